@@ -56,7 +56,7 @@ class Engine(Protocol):
         ...
 
     def translate(self, batch: Sequence[Request], *, n_best: int = 1) -> list[list[Hypothesis]]:
-        """Translate every request; the result has one non-empty list of up to ``n_best`` hypotheses a request, best first.
+        """Translate every request: one non-empty list of up to ``n_best`` hypotheses each, best first.
 
         Raises:
             EngineError: the engine failed, or a pair is not among its capabilities.
