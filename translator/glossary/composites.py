@@ -1,0 +1,608 @@
+"""Titles with their place and name, bodies with their place: several spans become one with one target form.
+
+``Wali Kota Bekasi, Tri Adhianto`` → ``Bekasi Mayor Tri Adhianto`` / ``ブカシ市のトリ・アディアント市長``.
+The parser reads phrases from left to right over the tokens of one segment and takes the reading that reaches furthest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from translator.fixed import FixedSpan, Origin, SpanKind
+from translator.glossary import rules
+from translator.glossary.glossary import Glossary, cased_like, match_issues, to_span
+from translator.glossary.match import Match
+from translator.glossary.model import Institution, Style, Title
+from translator.glossary.tokens import tokenize
+from translator.issues import Issue, Severity
+
+Katakana = Callable[[str], str]
+
+_BODIES = (SpanKind.ORGANIZATION, SpanKind.ACRONYM)
+_NUMBER = re.compile(r"\d{1,4}|[IVXL]+|[A-H]")
+_NAME_WORD = re.compile(r"[A-Z]\w*(?:[-'’]\w+)*")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_CLOSERS = frozenset(",.;:!?)\"'–—-")
+_AND = frozenset(("dan", "serta", "maupun", "atau"))
+_LONGEST_NAME = 4
+
+
+def compose(
+    text: str, spans: Sequence[FixedSpan], glossary: Glossary, *, katakana: Katakana | None = None
+) -> list[FixedSpan]:
+    """Spans of ``text`` with neighbours merged into composites; disjoint and in order.
+
+    ``spans``: what is known so far (glossary terms, persons, places, values); those that no composite covers stay.
+    ``katakana``: reads a place name that no span knows (``Pantai X``); without it the name stays and an issue says so.
+    """
+    parser = _Parser(text, spans, glossary, katakana)
+    composites = list(parser.composites())
+    rest = [span for span in spans if not any(span.overlaps(composite) for composite in composites)]
+    return sorted([*composites, *rest], key=lambda span: span.start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A read phrase: tokens ``first`` up to but not including ``stop``, with its target forms."""
+
+    first: int
+    stop: int
+    kind: SpanKind
+    en: str
+    ja: str
+    issues: tuple[Issue, ...] = ()
+    hard: bool = True
+    composed: bool = True
+    accepts_en: tuple[str, ...] = ()
+    accepts_ja: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A title with its modifiers and what it governs."""
+
+    first: int
+    stop: int
+    title: Title
+    modifiers: tuple[rules.Modifier, ...]
+    governed: _Piece | None
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A name without degrees, with its rank."""
+
+    first: int
+    stop: int
+    en: str
+    ja: str
+    rank: Title | None
+    issues: tuple[Issue, ...]
+
+
+class _Parser:
+    def __init__(self, text: str, spans: Sequence[FixedSpan], glossary: Glossary, katakana: Katakana | None) -> None:
+        self.text = text
+        self.spans = spans
+        self.katakana = katakana
+        self.tokens = tokenize(text)
+        self.matches = glossary.matches(text, self.tokens)
+        self.index = {token.start: number for number, token in enumerate(self.tokens)}
+        self.stops = {token.end: number + 1 for number, token in enumerate(self.tokens)}
+        self.given = {self.index[span.start]: span for span in spans if span.start in self.index}
+
+    # what is emitted -------------------------------------------------------------------------------------------
+
+    def composites(self) -> Iterator[FixedSpan]:
+        """Composite spans from left to right, none of which cuts a given span in two."""
+        at = 0
+        while at < len(self.tokens):
+            pieces = (piece for piece in self._readings(at) if self._whole(piece))
+            best = max(pieces, key=lambda piece: piece.stop, default=None)
+            if best is None or not best.composed:
+                at = best.stop if best else at + 1
+                continue
+            yield self._span(best)
+            at = best.stop
+
+    def _readings(self, at: int) -> Iterator[_Piece]:
+        """Ways to read what starts here; of equals the first wins."""
+        known = self._known(at, tuple(SpanKind))
+        yield from self._titled(at)
+        yield from self._named(at)
+        if known:
+            yield self._glossed(known)
+        yield from self._institutions(at)
+        yield from self._chains(at)
+
+    def _whole(self, piece: _Piece) -> bool:
+        start, end = self.tokens[piece.first].start, self.tokens[piece.stop - 1].end
+        return all(s.end <= start or end <= s.start or (start <= s.start and s.end <= end) for s in self.spans)
+
+    def _span(self, piece: _Piece) -> FixedSpan:
+        start, end = self.tokens[piece.first].start, self.tokens[piece.stop - 1].end
+        return FixedSpan(
+            start,
+            end,
+            self.text[start:end],
+            piece.kind,
+            piece.en,
+            piece.ja,
+            Origin.RULE,
+            hard=piece.hard,
+            accepts_en=tuple(form for form in dict.fromkeys(piece.accepts_en) if form != piece.en),
+            accepts_ja=tuple(form for form in dict.fromkeys(piece.accepts_ja) if form != piece.ja),
+            issues=tuple(dict.fromkeys(piece.issues)),
+        )
+
+    # titles ----------------------------------------------------------------------------------------------------
+
+    def _titled(self, at: int) -> Iterator[_Piece]:
+        """TITLE [PLACE] NAME; TITLE PLACE, NAME[,]; TITLE PLACE; modifier TITLE."""
+        for post in self._posts(at):
+            person = self._person(post.stop)
+            stop = person.stop if person else post.stop
+            if person is None and post.governed and self._word(post.stop) == ",":
+                person = self._person(post.stop + 1)
+                if person and (self._enumerates(person.stop) or self._opened(at, person.stop)):
+                    person = None
+                stop = self._closing(person.stop) if person else post.stop
+            if person or ((post.governed or post.modifiers) and "name" not in post.title.takes):
+                yield self._render(post, person, at, stop)
+
+    def _named(self, at: int) -> Iterator[_Piece]:
+        """NAME, TITLE PLACE[,]."""
+        person = self._person(at)
+        if person is None or self._word(person.stop) != "," or self._follows_name(at):
+            return
+        for post in self._posts(person.stop + 1):
+            closed = self._word(post.stop) in _CLOSERS or post.stop >= len(self.tokens)
+            if post.governed and closed and not self._taken(post.stop):
+                yield self._render(post, person, at, self._closing(post.stop))
+
+    def _posts(self, at: int) -> Iterator[_Post]:
+        """Titles that start here, each with what it governs, if anything; with few modifiers first."""
+        for start, modifiers in self._modifiers(at):
+            for match in self.matches.get(start, ()):
+                for title in match.records:
+                    if isinstance(title, Title):
+                        yield self._post(at, match, title, modifiers)
+
+    def _post(self, at: int, match: Match, title: Title, modifiers: tuple[rules.Modifier, ...]) -> _Post:
+        governed = None if match.clitic else self._governed(title, self._short_form(match.last + 1))
+        stop = governed.stop if governed else match.last + 1
+        return _Post(at, stop, title, modifiers, governed, match_issues(self.text[match.start : match.end], match))
+
+    def _modifiers(self, at: int) -> Iterator[tuple[int, tuple[rules.Modifier, ...]]]:
+        """Where the title may start, and the modifiers read before it: none, one, two …"""
+        found: tuple[rules.Modifier, ...] = ()
+        yield at, found
+        while at < len(self.tokens) and (match := rules.modifier_pattern().match(self.text, self.tokens[at].start)):
+            if match.end() not in self.stops:
+                return
+            found = (*found, rules.modifiers()[match.group(1).lower()])
+            at = self.stops[match.end()]
+            short, stop = self._bracketed(at)
+            if short.rstrip(".").lower() in rules.modifiers():
+                at = stop
+            yield at, found
+
+    def _short_form(self, at: int) -> int:
+        """Past ``(Dirut)`` after a title; the short form says nothing more."""
+        content, stop = self._bracket(at)
+        titles = (m for m in self.matches.get(at + 1, ()) if any(isinstance(record, Title) for record in m.records))
+        return stop if content and any(m.last + 2 == stop for m in titles) else at
+
+    def _governed(self, title: Title, at: int) -> _Piece | None:
+        if title.takes & {"country", "place", *rules.levels()}:
+            place = self._place(at)
+            if place:
+                return self._town(place) if "police" in title.takes else place
+            named = None if self._known(at, tuple(SpanKind)) else self._unknown_name(at)
+            if named and self._person(named.stop + (self._word(named.stop) == ",")):
+                return named
+        return self._body(at) if "org" in title.takes else None
+
+    def _render(self, post: _Post, person: _Person | None, first: int, stop: int) -> _Piece:
+        governed, title = post.governed, post.title
+        level = next(iter(sorted(title.takes & set(rules.levels()))), "")
+        if governed is None or governed.kind in _BODIES:
+            level = ""
+        en, ja = title.en[0], title.ja[0]
+        if governed and governed.kind in _BODIES:
+            en, ja = rules.head_of(title.id, governed.ja) or (en, ja)
+        if person is None or title.style is Style.ROLE:
+            word = post.first if not post.modifiers else post.first + 1
+            en = cased_like(self.text[self.tokens[word].start :], en)
+        place_en = rules.place_en(governed.en, level) if governed else ""
+        if "country" in title.takes and governed and governed.kind is SpanKind.PLACE:
+            place_en = rules.country_en(place_en)
+        place_ja = rules.area_ja(governed.ja, level) if governed else ""
+        return _Piece(
+            first,
+            stop,
+            SpanKind.TITLE,
+            self._english(post, person, en, place_en),
+            _japanese(post, person, ja, place_ja, level),
+            (*post.issues, *(governed.issues if governed else ()), *(person.issues if person else ())),
+            hard=person is not None or governed is not None,
+            accepts_en=_further_en(post, person, en, place_en),
+            accepts_ja=_further_ja(post, person, ja, place_ja, level),
+        )
+
+    def _english(self, post: _Post, person: _Person | None, title: str, place: str) -> str:
+        for modifier in reversed(post.modifiers):
+            if not modifier.phrase:
+                title = modifier.en.replace("{title}", title)
+        name = _ranked_en(person, f"{place} {title}") if person else ""
+        phrase = rules.fill(post.title.form_en, place=place, area=place, title=title, name=name)
+        for modifier in reversed(post.modifiers):
+            if modifier.phrase:
+                phrase = modifier.en.replace("{title}", phrase)
+        return phrase
+
+    # names -----------------------------------------------------------------------------------------------------
+
+    def _person(self, at: int) -> _Person | None:
+        """A person's name that starts here, forms of address, rank and degrees around it read with it."""
+        first, rank = at, None
+        for _ in range(3):
+            if at >= len(self.tokens):
+                return None
+            if (span := self.given.get(at)) and span.kind is SpanKind.PERSON:
+                return self._person_of(span, first, rank)
+            known = self._known(at, (SpanKind.PERSON,))
+            if known:
+                return self._person_of(self._as_span(known), first, rank)
+            after = rules.degrees_before(self.text, self.tokens[at].start)
+            before_name = self._before_name(at)
+            if before_name:
+                rank = before_name[0] if before_name[0].style is Style.RANK else rank
+                at = before_name[1]
+            elif after > self.tokens[at].start and after in self.index:
+                at = self.index[after]
+            else:
+                return None
+        return None
+
+    def _before_name(self, at: int) -> tuple[Title, int] | None:
+        """A rank or form of address, and where the name after it starts."""
+        for match in self.matches.get(at, ()):
+            for record in match.records:
+                if isinstance(record, Title) and record.style in (Style.RANK, Style.HONORIFIC):
+                    return record, match.last + 1
+        return None
+
+    def _person_of(self, span: FixedSpan, first: int, rank: Title | None) -> _Person | None:
+        end = rules.degrees_after(self.text, span.end)
+        stop = self.stops.get(end) or self.stops.get(span.end)
+        if stop is None:
+            return None
+        en = rules.strip_degrees(span.en)
+        return _Person(first, stop, en, span.ja, rank, span.issues)
+
+    def _enumerates(self, stop: int) -> bool:
+        """Whether the name that ends here is one of a list of names: ``Andi, Budi, dan Citra``."""
+        at = stop + (self._word(stop) == ",")
+        at += self._word(at) in _AND
+        return at > stop and self._person(at) is not None and not any(True for _ in self._posts(at))
+
+    def _opened(self, at: int, stop: int) -> bool:
+        """Whether ``Menurut TITLE PLACE, NAME …`` opens a clause that the comma closes before the name."""
+        return (
+            self._word(at - 1) in ("menurut", "bagi", "bersama")
+            and self._word(stop) not in _CLOSERS
+            and stop < len(self.tokens)
+        )
+
+    def _follows_name(self, at: int) -> bool:
+        """Whether another name with a comma or ``dan`` stands right before: then this is a list."""
+        if self._word(at - 1) != "," and self._word(at - 1) not in _AND:
+            return False
+        back = at - 2 if self._word(at - 2) == "," else at - 1
+        end = self.tokens[back - 1].end if back > 0 else -1
+        return any(span.end == end and span.kind is SpanKind.PERSON for span in self.spans)
+
+    def _taken(self, stop: int) -> bool:
+        """Whether the title that ends here goes on: to its own name, or to the next item of a list."""
+        if self._person(stop):
+            return True
+        if self._word(stop) != ",":
+            return False
+        if self._word(stop + 1) in _AND:
+            return True
+        person = self._person(stop + 1)
+        if person is None:
+            return False
+        return not (self._word(person.stop) == "," and any(post.governed for post in self._posts(person.stop + 1)))
+
+    def _closing(self, stop: int) -> int:
+        """Past the comma that closes an apposition, unless it still separates what follows."""
+        if self._word(stop) != "," or stop + 1 >= len(self.tokens):
+            return stop
+        following = self.tokens[stop + 1]
+        separates = not following.cased[:1].islower() or following.key in rules.comma_words()
+        return stop if separates or any(True for _ in self._posts(stop + 1)) else stop + 1
+
+    # places and bodies -----------------------------------------------------------------------------------------
+
+    def _place(self, at: int) -> _Piece | None:
+        """The longest place that starts here: a known one, or a level word with its name (Kecamatan Bantur)."""
+        known = self._known(at, (SpanKind.PLACE,))
+        areas = [piece for piece in self._institutions(at) if piece.kind is SpanKind.PLACE]
+        return max([*([known] if known else []), *areas], key=lambda piece: piece.stop, default=None)
+
+    def _body(self, at: int) -> _Piece | None:
+        """The longest body that starts here, with its bracketed short form."""
+        known = self._known(at, _BODIES)
+        bodies = [piece for piece in self._institutions(at) if piece.kind in _BODIES]
+        return max([*([self._glossed(known)] if known else []), *bodies], key=lambda piece: piece.stop, default=None)
+
+    def _town(self, place: _Piece) -> _Piece:
+        """``Bekasi Kota`` of the police: the city, not the regency."""
+        if place.stop < len(self.tokens) and self.tokens[place.stop].cased == "Kota" and not self._place(place.stop):
+            en, ja = rules.area_en(place.en, "city"), rules.area_ja(place.ja, "city")
+            return replace(place, stop=place.stop + 1, en=en, ja=ja)
+        return place
+
+    def _chains(self, at: int) -> Iterator[_Piece]:
+        """A place inside a larger one without a comma: ``Kota Izumisano Perfektur Osaka``."""
+        inner = self._place(at)
+        outer = self._place(inner.stop) if inner else None
+        if inner and outer and inner.composed and outer.composed and inner.kind is outer.kind:
+            issues = (*inner.issues, *outer.issues)
+            yield _Piece(at, outer.stop, SpanKind.PLACE, f"{inner.en}, {outer.en}", outer.ja + inner.ja, issues)
+
+    def _institutions(self, at: int) -> Iterator[_Piece]:
+        """Readings of the head words that start here: HEAD [n] [(SHORT)] [PLACE] [(SHORT)]."""
+        for match in self.matches.get(at, ()):
+            for head in match.records:
+                if isinstance(head, Institution) and (piece := self._institution(match, head, at)):
+                    yield piece
+
+    def _institution(self, match: Match, head: Institution, at: int) -> _Piece | None:
+        issues = match_issues(self.text[match.start : match.end], match)
+        stop, number = self._numbered(head, match.last + 1)
+        short, stop = self._bracket(stop)
+        if not number:
+            stop, number = self._numbered(head, stop)
+        place = None if match.clitic else self._argument(head, stop, capital=self.tokens[at].cased[:1].isupper())
+        if place is None and not number:
+            return self._bare(match, at, stop, short)
+        stop = place.stop if place else stop
+        if not short:
+            short, stop = self._bracket(stop)
+        en, ja = _fill_institution(head, place, number)
+        en, ja = en + self._short_en(short), ja + self._short_ja(short)
+        return _Piece(at, stop, head.kind, en, ja, (*issues, *(place.issues if place else ())))
+
+    def _bare(self, match: Match, at: int, stop: int, short: str) -> _Piece | None:
+        """The head word alone; a composite only with a short form behind it."""
+        span = to_span(self.text, match)
+        if span is None:
+            return None
+        en, ja = span.en + self._short_en(short), span.ja + self._short_ja(short)
+        stop = stop if short else match.last + 1
+        return _Piece(at, stop, span.kind, en, ja, span.issues, span.hard, composed=bool(short))
+
+    def _numbered(self, head: Institution, at: int) -> tuple[int, str]:
+        if "number" in head.takes and at < len(self.tokens) and _NUMBER.fullmatch(self.tokens[at].cased):
+            return at + 1, self.tokens[at].cased
+        return at, ""
+
+    def _argument(self, head: Institution, at: int, *, capital: bool) -> _Piece | None:
+        found: list[_Piece | None] = []
+        if head.takes & {"place", "name"}:
+            place = self._place(at)
+            found.append(self._town(place) if place and head.level == "police" else place)
+        if "org" in head.takes:
+            found.append(self._body(at))
+        if "name" in head.takes:
+            found.append(self._known(at, (SpanKind.PERSON,)))
+            if capital and not self._headline:
+                found.append(self._unknown_name(at))
+        return max((piece for piece in found if piece), key=lambda piece: piece.stop, default=None)
+
+    def _unknown_name(self, at: int) -> _Piece | None:
+        """A run of capitalised words that nothing else claims, as a name."""
+        stop = at
+        for _ in range(_LONGEST_NAME):
+            if stop > at and (not self._spaced(stop) or self._claimed(stop)):
+                break
+            following = self._capitalised(stop)
+            if following is None:
+                break
+            stop = following
+        words = [self.tokens[number].cased for number in range(at, stop)]
+        if all(word in rules.no_names() for word in words):
+            return None
+        name = self.text[self.tokens[at].start : self.tokens[stop - 1].end]
+        if self.katakana:
+            note = f"The reading of {name} is a proposal: settle it."
+            return _Piece(at, stop, SpanKind.PLACE, name, self.katakana(name), (_issue("reading", name, note),))
+        note = f"{name} has no Japanese form: add it to the glossary."
+        return _Piece(at, stop, SpanKind.PLACE, name, name, (_issue("katakana-missing", name, note),))
+
+    def _capitalised(self, at: int) -> int | None:
+        """Where the capitalised word at ``at`` stops, inner hyphens and apostrophes included; None without one."""
+        match = _NAME_WORD.match(self.text, self.tokens[at].start) if at < len(self.tokens) else None
+        return self.stops.get(match.end()) if match else None
+
+    def _claimed(self, at: int) -> bool:
+        return at in self.given or at in self.matches or self.tokens[at].cased in rules.no_names()
+
+    def _spaced(self, at: int) -> bool:
+        return at < len(self.tokens) and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "
+
+    @cached_property
+    def _headline(self) -> bool:
+        """Whether every word but function words is capitalised, so that capitals tell nothing about names."""
+        told = [token for token in self.tokens if len(token.key) > 3 and token.key not in rules.comma_words()]
+        return len(told) > 4 and not any(token.cased[0].islower() for token in told)
+
+    # known spans and brackets ----------------------------------------------------------------------------------
+
+    def _known(self, at: int, kinds: tuple[SpanKind, ...]) -> _Piece | None:
+        """The given span here, or the longest glossary entry, of one of these kinds."""
+        given = self.given.get(at)
+        usable = given and given.kind in kinds and given.kind is not SpanKind.TITLE and given.end in self.stops
+        if given and usable and not self._is_head(at, given):
+            return self._plain(at, given)
+        for match in sorted(self.matches.get(at, ()), key=lambda m: -m.end):
+            span = to_span(self.text, match)
+            if span and span.kind in kinds and span.kind is not SpanKind.TITLE and not self._is_head(at, span):
+                return self._plain(at, span)
+        return None
+
+    def _is_head(self, at: int, span: FixedSpan) -> bool:
+        """Whether the span is only the head word of an institution, which has templates of its own."""
+        found = (m for m in self.matches.get(at, ()) if m.end == span.end)
+        return any(isinstance(record, Institution) for m in found for record in m.records)
+
+    def _plain(self, at: int, span: FixedSpan) -> _Piece:
+        return _Piece(
+            at,
+            self.stops[span.end],
+            span.kind,
+            span.en,
+            span.ja,
+            span.issues,
+            span.hard,
+            False,
+            span.accepts_en,
+            span.accepts_ja,
+        )
+
+    def _as_span(self, piece: _Piece) -> FixedSpan:
+        return self._span(piece)
+
+    def _glossed(self, piece: _Piece) -> _Piece:
+        """A term with the short form in brackets behind it: ``Badan Pusat Statistik (BPS)``."""
+        short, stop = self._bracket(piece.stop)
+        if not short or piece.kind in (SpanKind.PERSON, SpanKind.DATE, SpanKind.NUMBER, SpanKind.MONEY, SpanKind.TIME):
+            return piece
+        en, ja = self._short_en(short), self._short_ja(short)
+        return replace(
+            piece,
+            stop=stop,
+            en=piece.en + en,
+            ja=piece.ja + ja,
+            composed=True,
+            accepts_en=tuple(form + en for form in piece.accepts_en),
+            accepts_ja=tuple(form + ja for form in piece.accepts_ja),
+        )
+
+    def _bracket(self, at: int) -> tuple[str, int]:
+        """``(BPS)`` → its content and where it stops; an empty content when no short form stands here."""
+        content, stop = self._bracketed(at)
+        return (content, stop) if _is_short_form(content) or self._is_term(at + 1, stop - 1) else ("", at)
+
+    def _bracketed(self, at: int) -> tuple[str, int]:
+        """Up to four tokens in brackets."""
+        if self._word(at) == "(":
+            for stop in range(at + 2, min(at + 6, len(self.tokens))):
+                if self.tokens[stop].cased == ")":
+                    return self.text[self.tokens[at + 1].start : self.tokens[stop - 1].end], stop + 1
+        return "", at
+
+    def _is_term(self, at: int, stop: int) -> bool:
+        return any(m.last + 1 == stop for m in self.matches.get(at, ()))
+
+    def _short_entry(self, short: str) -> FixedSpan | None:
+        at = next((n for n, token in enumerate(self.tokens) if self.text.startswith(f"({short})", token.start)), None)
+        matches = self.matches.get(at + 1, ()) if at is not None else ()
+        spans = (to_span(self.text, match) for match in matches if self.text[match.start : match.end] == short)
+        return next((span for span in spans if span), None)
+
+    def _short_en(self, short: str) -> str:
+        """The English acronym where there is one (PDB → GDP), else the Indonesian one."""
+        entry = self._short_entry(short)
+        text = entry.en if entry and entry.en.isupper() and " " not in entry.en else short
+        return f" ({text})" if short else ""
+
+    def _short_ja(self, short: str) -> str:
+        """The acronym, or for a word (musrenbang) its katakana where the glossary has one."""
+        entry = self._short_entry(short)
+        text = short
+        if entry and entry.en.isupper() and " " not in entry.en:
+            text = entry.en
+        elif entry and short.islower():
+            text = next((form for form in entry.accepts("ja") if re.fullmatch("[ァ-ヶー・]+", form)), short)
+        return f"（{text}）" if short else ""
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+
+def _is_short_form(content: str) -> bool:
+    return bool(re.fullmatch(r"[A-Z][\w.&/-]{1,14}", content)) and sum(c.isupper() for c in content) >= 2
+
+
+def _issue(check: str, name: str, message: str) -> Issue:
+    return Issue(check, Severity.WARNING, message, name)
+
+
+def _ranked_en(person: _Person, title: str) -> str:
+    """The name after its rank; ``Police`` is not said twice."""
+    if person.rank is None:
+        return person.en
+    rank = person.rank.en[0]
+    return f"{rank.removeprefix('Police ') if 'Police' in title else rank} {person.en}"
+
+
+def _japanese(post: _Post, person: _Person | None, title: str, area: str, level: str) -> str:
+    title = rules.title_ja(area, title, level)
+    around = ""
+    for modifier in reversed(post.modifiers):
+        if modifier.phrase and person is None and modifier.ja.endswith("{title}"):
+            around = modifier.ja.removesuffix("{title}") + around
+        else:
+            title = modifier.ja.replace("{title}", title)
+    if person is None:
+        if not area:
+            return around + title
+        template = post.title.place_ja
+        joined = rules.join_ja(area, title)
+        return around + (joined if template == "{area}{title}" else rules.fill(template, area=area, title=title))
+    text = rules.fill(post.title.form_ja, area=area, place=area, title=title, name=person.ja)
+    return f"{text}（{person.rank.ja[0]}）" if person.rank else text
+
+
+def _further_en(post: _Post, person: _Person | None, title: str, place: str) -> tuple[str, ...]:
+    """``Mayor of Bekasi Tri Adhianto``, ``Tri Adhianto, mayor of Bekasi``: orders that a draft may use as well."""
+    if post.modifiers or not place:
+        return ()
+    lower = cased_like("x", title)
+    if person is None:
+        return (f"{title} of {place}", f"{lower} of {place}", f"{place} {lower}", f"{place}'s {lower}")
+    name = person.en
+    orders = (f"{title} of {place} {name}", f"{name}, {lower} of {place}", f"{name}, the {lower} of {place}")
+    return (*orders, f"{place} {lower} {name}", f"{place}'s {lower}, {name}")
+
+
+def _further_ja(post: _Post, person: _Person | None, title: str, area: str, level: str) -> tuple[str, ...]:
+    if post.modifiers or not area or person is None:
+        return ()
+    title = rules.title_ja(area, title, level)
+    joined = rules.join_ja(area, title)
+    return (f"{joined}の{person.ja}氏", f"{joined}の{person.ja}", f"{person.ja}{joined}")
+
+
+def _fill_institution(head: Institution, place: _Piece | None, number: str) -> tuple[str, str]:
+    place_en, place_ja = (place.en, place.ja) if place else ("", "")
+    values_en = {"place": rules.place_en(place_en, head.level), "n": number}
+    values_en["area"] = rules.area_en(place_en, head.level) if place else ""
+    arabic = str(_roman(number)) if number and set(number) <= set(_ROMAN) else number
+    area = rules.area_ja(place_ja, head.level) if place else ""
+    form = head.japan if head.japan and rules.is_kanji(place_ja) else head.form_ja
+    return rules.fill(head.form_en, **values_en), rules.fill(form, area=area, place=place_ja, n=arabic)
+
+
+def _roman(numeral: str) -> int:
+    values = [_ROMAN[letter] for letter in numeral]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)

@@ -1,0 +1,194 @@
+"""The small tables behind composites: area levels, modifiers of titles, heads of bodies, degrees, commas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """An administrative level: the word each language puts after the place, and what already stands for it."""
+
+    name: str
+    en: str
+    ja: str
+    known_en: tuple[str, ...]
+    known_ja: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """A word before a title (Pj., mantan, Wakil); ``en`` and ``ja`` wrap ``{title}``.
+
+    ``phrase``: it qualifies title and place together (Acting Bekasi Mayor), else the title only (Bekasi Deputy Mayor).
+    """
+
+    spelling: str
+    en: str
+    ja: str
+    phrase: bool
+
+
+def rows(name: str) -> list[list[str]]:
+    """Cells of a data file of this package, comments and the header left out."""
+    text = files("translator.glossary").joinpath("data", name).read_text("utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [line.split("\t") for line in lines[1:]]
+
+
+@cache
+def levels() -> dict[str, Level]:
+    """Area levels by name."""
+    return {n: Level(n, en, ja, tuple(ke.split("|")), tuple(kj.split("|"))) for n, en, ja, ke, kj in rows("levels.tsv")}
+
+
+@cache
+def modifiers() -> dict[str, Modifier]:
+    """Modifiers by their spelling in lower case."""
+    table = [Modifier(spelling, en, ja, scope == "phrase") for spelling, en, ja, scope in rows("modifiers.tsv")]
+    return {modifier.spelling.lower(): modifier for modifier in table}
+
+
+@cache
+def modifier_pattern() -> re.Pattern[str]:
+    """Matches one modifier with its abbreviation point, at a word's start."""
+    spellings = sorted(modifiers(), key=len, reverse=True)
+    return re.compile(rf"({'|'.join(map(re.escape, spellings))})\.?(?=\s)", re.I)
+
+
+@cache
+def _heads() -> dict[str, list[tuple[str, str, str]]]:
+    table: dict[str, list[tuple[str, str, str]]] = {}
+    for title, ending, en, ja in rows("heads.tsv"):
+        table.setdefault(title.lower(), []).append((ending, en, ja))
+    return table
+
+
+def head_of(title: str, body_ja: str) -> tuple[str, str] | None:
+    """What the head of a body is called, by the ending of its Japanese name (庁 → 長官); None without a rule."""
+    bare = re.sub(r"（[^）]*）$", "", body_ja)
+    return next(((en, ja) for ending, en, ja in _heads().get(title.lower(), ()) if bare.endswith(ending)), None)
+
+
+@cache
+def comma_words() -> frozenset[str]:
+    """Words before which a comma still separates, once the apposition that it closed is gone."""
+    return frozenset(row[0] for row in rows("comma_words.tsv"))
+
+
+@cache
+def no_names() -> frozenset[str]:
+    """Capitalised words that are no name after a head word: directions, kinds of road, months."""
+    return frozenset(row[0] for row in rows("no_names.tsv"))
+
+
+@cache
+def _degrees() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = rows("degrees.tsv")
+    before, after = (
+        "|".join(_spelling(form) for form, place in sorted(table, key=_longest_first) if place == side)
+        for side in ("before", "after")
+    )
+    return (
+        re.compile(rf"(?:(?:{before})(?=\s)[\s,]*)+"),
+        re.compile(rf"(?:,?\s+(?:{after})(?![\w]))+"),
+    )
+
+
+def _spelling(degree: str) -> str:
+    """``M.Si.`` also as ``M. Si.``, ``MSi`` and ``M.Si``."""
+    return r"\.?\s?".join(re.escape(part) for part in degree.rstrip(".").split(".")) + (r"\.?" if "." in degree else "")
+
+
+def _longest_first(row: list[str]) -> int:
+    return -len(row[0])
+
+
+def degrees_before(text: str, start: int) -> int:
+    """Where the degrees and forms of address that begin at ``start`` end; ``start`` when there are none."""
+    match = _degrees()[0].match(text, start)
+    return match.end() if match else start
+
+
+def degrees_after(text: str, end: int) -> int:
+    """Where the degrees that follow a name at ``end`` end, commas between included; ``end`` when there are none."""
+    match = _degrees()[1].match(text, end)
+    return match.end() if match else end
+
+
+def strip_degrees(name: str) -> str:
+    """The bare name: ``Dr. H. Budi Santoso, S.H., M.Si.`` → ``Budi Santoso``."""
+    core = name[degrees_before(name, 0) :]
+    words = list(re.finditer(r"[^\s,]+(?=,?\s)", core))
+    cut = next((word.end() for word in words if degrees_after(core, word.end()) == len(core)), len(core))
+    return core[:cut].strip(" ,")
+
+
+def area_en(place: str, level: str) -> str:
+    """``Bekasi``, city → ``Bekasi City``; unchanged when a word of that level stands there already."""
+    rule = levels().get(level)
+    return place if rule is None or any(word in place.split() for word in rule.known_en) else f"{place} {rule.en}"
+
+
+def place_en(place: str, level: str) -> str:
+    """``Bekasi City``, city → ``Bekasi``: what a title of that level is put before."""
+    rule = levels().get(level)
+    return place.removesuffix(f" {rule.en}") if rule else place
+
+
+@cache
+def _prefectures() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("prefectures.tsv")}
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("demonyms.tsv")}
+
+
+def country_en(country: str) -> str:
+    """``Japan`` → ``Japanese`` before a title; unchanged without an adjective."""
+    return _demonyms().get(country.removeprefix("the "), country)
+
+
+def is_kanji(name: str) -> bool:
+    """Whether a name is written in kanji only, as places in Japan are."""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff々ヶ]+", name))
+
+
+def area_ja(place: str, level: str) -> str:
+    """``ブカシ``, city → ``ブカシ市``; ``大阪``, province → ``大阪府``; ``マラン市`` for a regency → ``マラン県``."""
+    rule = levels().get(level)
+    if rule and level in ("province", "prefecture") and place in _prefectures():
+        return place + _prefectures()[place]
+    if rule is None or place.endswith(rule.known_ja):
+        return place
+    if level == "province" and is_kanji(place):
+        return place + levels()["prefecture"].ja
+    return re.sub(r"(?<=[ァ-ヶー])[市県州郡町村]$", "", place) + rule.ja
+
+
+def title_ja(area: str, title: str, level: str) -> str:
+    """``州知事`` → ``知事`` where the area calls itself otherwise (大阪府)."""
+    rule = levels().get(level)
+    return title.removeprefix(rule.ja) if rule and area and not area.endswith(rule.ja) else title
+
+
+def join_ja(area: str, title: str) -> str:
+    """``マラン県`` + ``県知事`` → ``マラン県知事``, ``保健局`` + ``局長`` → ``保健局長``: nothing twice."""
+    shared = max((n for n in range(len(title)) if area.endswith(title[:n])), default=0)
+    return area + title[shared:]
+
+
+def fill(template: str, **values: str) -> str:
+    """The template with its values; a part that is empty falls away with its particle (``{area}の``, ``第{n}``)."""
+    for key, value in values.items():
+        slot = f"{{{key}}}"
+        if value:
+            template = template.replace(slot, value)
+        else:
+            template = re.sub(rf"第{{{key}}}(?:地域)?|{{{key}}}の|{{{key}}}", "", template)
+    return " ".join(template.split())

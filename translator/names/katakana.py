@@ -1,0 +1,100 @@
+"""Names in Latin letters to katakana, as Japanese newspapers write Indonesian names.
+
+A part of a name (``Adhianto``) is looked up in the exception lexicon first; else it is spelled by rule: old and foreign
+spellings to sounds, the letter *e* to *é* or schwa, sounds to kana. Parts are joined by ・, initials stay Latin.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from translator.names.data import rows
+
+VOWELS = "aiueoə"
+_INITIAL = re.compile(r"(?:[A-Z]\.?)+\.?")
+_GEMINATE = frozenset("ptkbdgsczf")
+_NASAL_BEFORE_LABIAL = re.compile(r"[mn](?=[bp])")
+
+
+def katakana(name: str) -> str:
+    """``"Dedie A. Rachim"`` → ``"デディ・A・ラヒム"``; anything without letters comes back as it is."""
+    parts = [p for p in re.split(r"[\s\-–]+", name.strip()) if p]
+    return "・".join(part_katakana(p) for p in parts)
+
+
+def part_katakana(part: str) -> str:
+    """One part of a name: from the lexicon, else by rule; initials (``A.``, ``M``) without their dots."""
+    if _INITIAL.fullmatch(part):
+        return part.replace(".", "")
+    return lexicon().get(fold(part)) or spell(part)
+
+
+def spell(part: str) -> str:
+    """One part of a name by rule alone."""
+    return _kana(_sounds(fold(part)))
+
+
+def fold(part: str) -> str:
+    """Key of the lexicon: lower case, no accents but é, straight apostrophes, no outer punctuation."""
+    text = re.sub("[’‘`ʼ]", "'", part.casefold()).strip(".,'")
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+@cache
+def lexicon() -> dict[str, str]:
+    """Name part, folded → katakana."""
+    return {fold(source): kana for source, kana, *_ in rows("katakana.tsv")}
+
+
+def _sounds(text: str) -> str:
+    """Spelling to sounds: one letter each, see ``data/kana.tsv``."""
+    for pattern, sound in _spelling():
+        text = pattern.sub(sound, text)
+    for pattern, sound in _schwa():
+        text = pattern.sub(sound, text)
+    return _NASAL_BEFORE_LABIAL.sub("n", text)
+
+
+def _kana(sounds: str) -> str:
+    onsets, inside, final = _onsets(), *_codas()
+    kana: list[str] = []
+    i, end = 0, len(sounds)
+    while i < end:
+        letter, following = sounds[i], sounds[i + 1 : i + 2]
+        if letter in VOWELS:
+            kana.append(onsets["-", letter])
+        elif following and following in VOWELS:
+            kana.append(onsets.get((letter, following), ""))
+            i += 1
+        elif letter == following:
+            kana.append("ッ" if letter in _GEMINATE else "ン" if letter in "mn" else "")
+        elif following or sounds[i - 1 : i] not in VOWELS:
+            kana.append(inside.get(letter, ""))
+        else:
+            kana.append(final.get(letter, ""))
+        i += 1
+    return "".join(kana)
+
+
+@cache
+def _onsets() -> dict[tuple[str, str], str]:
+    header, *table = rows("kana.tsv")
+    return {(row[0], vowel): kana for row in table for vowel, kana in zip(header[1:], row[1:], strict=True)}
+
+
+@cache
+def _codas() -> tuple[dict[str, str], dict[str, str]]:
+    table = rows("coda.tsv")[1:]
+    return {c: inside for c, inside, _ in table}, {c: final.strip("-") for c, _, final in table}
+
+
+@cache
+def _spelling() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), sound) for pattern, sound in rows("spelling.tsv")[1:])
+
+
+@cache
+def _schwa() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), sound) for pattern, sound in rows("schwa.tsv")[1:])
