@@ -38,7 +38,9 @@ def _words(name: str) -> frozenset[str]:
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each sentence, without outer white space, in order; together they hold every other character."""
-    ends = sorted({m.end() for m in _CANDIDATE.finditer(text) if _is_end(text, m)} | {m.start() for m in _BREAK.finditer(text)})
+    ends = sorted(
+        {m.end() for m in _CANDIDATE.finditer(text) if _is_end(text, m)} | {m.start() for m in _BREAK.finditer(text)}
+    )
     pieces: list[tuple[int, int]] = []
     start = 0
     for end in [*ends, len(text)]:
@@ -125,7 +127,7 @@ def _is_abbreviation(text: str, match: re.Match[str], following: str) -> bool:
 def _starts_sentence(following: str) -> bool:
     first = re.match(r"[\w-]+", following)
     if first is None:
-        return following[0] in "“\"‘("
+        return following[0] in '“"‘('
     return first.group() in _words("starters.txt")
 
 

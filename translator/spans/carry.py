@@ -1,0 +1,95 @@
+"""What fixed spans travel as through an engine, and how they come back.
+
+An engine that was trained with placeholders gets one typed placeholder a span. For any other engine the target form
+itself stands in the source sentence (code-switching), and is looked for in the output.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from translator.engine.tokens import TYPE_OF
+from translator.fixed import FixedSpan
+
+Placeholders = Mapping[str, Sequence[str]]
+"""Placeholder type → texts, as in :class:`translator.engine.protocol.Capabilities`."""
+
+_JAPANESE = "぀-ヿ㐀-鿿々〆ー、。「」（）"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A source text on its way: ``text`` with each span replaced; ``marks``: what stands for which span, in order."""
+
+    text: str
+    marks: tuple[tuple[str, FixedSpan], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A target text with the target forms in place, and the spans that did not come through exactly once."""
+
+    text: str
+    lost: tuple[FixedSpan, ...]
+
+
+def carry(
+    text: str, spans: Sequence[FixedSpan], target: str, placeholders: Placeholders, plain: Collection[FixedSpan] = ()
+) -> Carrier:
+    """Replace every hard span by its carrier. Spans in ``plain`` travel as text although placeholders exist."""
+    free = {kind: list(marks) for kind, marks in placeholders.items()}
+    parts: list[str] = []
+    marks: list[tuple[str, FixedSpan]] = []
+    position = 0
+    for span in spans:
+        if not span.hard:
+            continue
+        slots = free.get(TYPE_OF[span.kind]) or free.get("other") or []
+        mark = slots.pop(0) if slots and span not in plain else span.target(target)
+        parts += [text[position : span.start], mark]
+        marks.append((mark, span))
+        position = span.end
+    return Carrier("".join(parts) + text[position:], tuple(marks))
+
+
+def restore(output: str, carrier: Carrier, target: str, placeholders: Placeholders) -> Restored:
+    """Put target forms where the placeholders stand and verify that each span is there exactly once."""
+    known = {mark for marks in placeholders.values() for mark in marks}
+    wanted = Counter(mark for mark, _ in carrier.marks if mark in known)
+    seen = Counter(ch for ch in output if ch in known)
+    lost = [span for mark, span in carrier.marks if mark in known and seen[mark] != wanted[mark]]
+    text = output
+    for mark, span in carrier.marks:
+        if mark in known:
+            text = _put(text, mark, span.target(target), target)
+    for mark in known & set(text):
+        text = text.replace(mark, "")
+    text = _tidy(text, target)
+    lost += [span for mark, span in carrier.marks if mark not in known and not kept(text, span, target)]
+    return Restored(text, tuple(sorted(set(lost), key=lambda span: span.start)))
+
+
+def kept(text: str, span: FixedSpan, target: str) -> bool:
+    """Whether a form of the span stands in a target text."""
+    folded = text.casefold()
+    return any(form and form.casefold() in folded for form in span.accepts(target))
+
+
+def _put(text: str, mark: str, form: str, target: str) -> str:
+    """Every occurrence of a placeholder as its target form, with the spaces that the language wants around it."""
+    if target == "ja":
+        return re.sub(rf" ?{mark} ?", lambda _: form, text)
+    text = re.sub(rf"(?<=[\w,;:)”]){mark}", f" {mark}", text)
+    text = re.sub(rf"{mark}(?=[\w(“])", f"{mark} ", text)
+    return text.replace(mark, form)
+
+
+def _tidy(text: str, target: str) -> str:
+    text = re.sub(r"  +", " ", text).strip()
+    if target == "ja":
+        return re.sub(rf"(?<=[{_JAPANESE}]) (?=[{_JAPANESE}])", "", text)
+    text = re.sub(r" +(?=[,.;:!?)])", "", text)
+    return text[:1].upper() + text[1:]
