@@ -34,7 +34,7 @@ def loop(source: str, text: str, language: str) -> Iterable[Issue]:
     size = 8 if language == "ja" else 4
     grams = Counter(tuple(units[i : i + size]) for i in range(len(units) - size + 1))
     data = text.encode()
-    if grams and max(grams.values()) >= 3 or len(data) > 60 and len(data) / len(zlib.compress(data)) > LOOP_RATIO:
+    if (grams and max(grams.values()) >= 3) or (len(data) > 60 and len(data) / len(zlib.compress(data)) > LOOP_RATIO):
         yield Issue("loop", Severity.ERROR, "The draft repeats itself; check it against the source.")
 
 
