@@ -1,4 +1,4 @@
-"""Person and place names that no glossary knows, by capitals and context; each is a proposal for the editor to settle."""
+"""Person and place names that no glossary knows, by capitals and context: proposals for the editor to settle."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def find(text: str, taken: Sequence[FixedSpan] = ()) -> list[FixedSpan]:
-    """Names outside the ``taken`` spans: English copies them, Japanese has them in katakana, family name first if Japanese.
+    """Names outside the ``taken`` spans: copied in English, in katakana in Japanese, family name first if Japanese.
 
     A capital at the start of the sentence, or in a headline, counts only for words that are not common ones.
     """
@@ -40,7 +40,7 @@ def find(text: str, taken: Sequence[FixedSpan] = ()) -> list[FixedSpan]:
 
 
 def _is_headline(text: str) -> bool:
-    words = [w for w in re.findall(r"[A-Za-z]{4,}", text)]
+    words = re.findall(r"[A-Za-z]{4,}", text)
     return len(words) >= 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
 
 
@@ -49,12 +49,8 @@ def _pieces(text: str, run: re.Match[str], taken: Sequence[FixedSpan], *, headli
     start = end = -1
     for word in _WORD.finditer(text, run.start(), run.end()):
         span = any(s.start < word.end() and word.start() < s.end for s in taken)
-        first = (
-            word.start() == 0
-            or not text[: word.start()].strip("\"'“‘( ")
-            or bool(re.search(r"[.!?:]\s[\"“]?$", text[: word.start()]))
-        )
-        weak = (headline or first) and _is_common(word.group())
+        first = _opens_sentence(text, word.start())
+        weak = (headline or first) and (_is_common(word.group()) or (headline and _is_derived(word.group())))
         if span or weak:
             if start >= 0 and _is_name(text, start, end):
                 yield start, end
@@ -65,6 +61,16 @@ def _pieces(text: str, run: re.Match[str], taken: Sequence[FixedSpan], *, headli
         end = word.end()
     if start >= 0 and _is_name(text, start, end):
         yield start, end
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start]
+    return not before.strip("\"'“‘( ") or re.search(r"[.!?:]\s[\"“]?$", before) is not None
+
+
+def _is_derived(word: str) -> bool:
+    """Whether a word has the look of an Indonesian affixed form or loan noun."""
+    return re.fullmatch(r"(?i)(?:pe[mn]|me[mn]|ber|ter|di|ke)\w{4,}|\w{3,}(?:kan|nya|asi|isasi|isme)", word) is not None
 
 
 def _is_common(word: str) -> bool:
@@ -120,6 +126,6 @@ def _kind(text: str, start: int, name: str) -> SpanKind:
 
 
 def _is_japanese(text: str, name: str) -> bool:
-    """Romaji syllables throughout, in a sentence about Japan: Indonesian names can look the same, so context decides."""
+    """Romaji syllables in a sentence about Japan: Indonesian names can look the same, so context decides."""
     parts = name.split()
     return len(parts) == 2 and all(_ROMAJI.fullmatch(part) for part in parts) and _JAPAN.search(text) is not None

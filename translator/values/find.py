@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -39,8 +40,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    rf"(?<!\w)(?P<sign>{_CURRENCY})\.? ?(?P<n>{_N})(?:{_DASH}(?:{_CURRENCY})? ?(?P<n2>{_N}))?(?: (?P<scale>{_SCALE})\b)?"
-    rf"(?:,-)?|\b(?P<n3>{_N})(?: (?P<scale3>{_SCALE}))? rupiah\b",
+    rf"(?<!\w)(?P<sign>{_CURRENCY})\.? ?(?P<n>{_N})(?:{_DASH}(?:{_CURRENCY})? ?(?P<n2>{_N}))?"
+    rf"(?: (?P<scale>{_SCALE})\b)?(?:,-)?|\b(?P<n3>{_N})(?: (?P<scale3>{_SCALE}))? rupiah\b",
 )
 _MEASURE = re.compile(
     rf"(?<![\w.,/-])(?P<n>{_N})(?:{_DASH}(?P<n2>{_N}))? ?(?:(?P<scale>{_SCALE}) )?(?P<unit>{_UNIT})(?![\w/])"
@@ -84,11 +85,7 @@ def _dates(text: str, published: date | None) -> Iterator[FixedSpan]:
                 continue
             issue = dates.calendar_issue(day, published, match.group())
             span = _span(match, SpanKind.DATE, dates.english(day), dates.japanese(day))
-            yield FixedSpan(**{**_fields(span), "issues": (issue,) if issue else ()})
-
-
-def _fields(span: FixedSpan) -> dict[str, object]:
-    return {name: getattr(span, name) for name in FixedSpan.__slots__}
+            yield replace(span, issues=(issue,) if issue else ())
 
 
 def _day(match: re.Match[str], *, slash: bool) -> Day:
