@@ -1,0 +1,37 @@
+"""Limits on what is read, in one place. Beyond a limit the reader raises ``InputError``; nothing is cut silently."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MEBIBYTE: Final = 1024 * 1024
+
+MAX_TEXT_BYTES: Final = 6 * MEBIBYTE
+"""Largest txt, Markdown or HTML document: 5 MB of text and room for its markup."""
+
+MAX_BLOCKS: Final = 100_000
+"""Most paragraphs, list items and cells in one article; more is a data file, not an article."""
+
+MAX_INLINE_CHARS: Final = 50_000
+"""Longest Markdown paragraph whose inline markup is parsed; a longer one is kept as it stands."""
+
+MAX_CONTROL_SHARE: Final = 0.10
+"""Largest share of control characters in a text; above it the file is binary."""
+
+MAX_DOCX_BYTES: Final = 20 * MEBIBYTE
+"""Largest docx file, pictures included."""
+
+MAX_DOCX_MEMBERS: Final = 2_000
+"""Most files inside one docx."""
+
+MAX_DOCX_UNPACKED_BYTES: Final = 100 * MEBIBYTE
+"""Most bytes of all files inside one docx, unpacked."""
+
+MAX_DOCX_XML_BYTES: Final = 32 * MEBIBYTE
+"""Largest single XML file inside one docx, unpacked."""
+
+MAX_DOCX_RATIO: Final = 200
+"""Largest unpacked over packed size of one file inside a docx (text packs 5 to 50 times, deflate ends at 1032)."""
+
+DOCX_RATIO_FROM_BYTES: Final = MEBIBYTE
+"""Files smaller than this (unpacked) are not held to the ratio."""
