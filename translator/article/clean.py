@@ -20,7 +20,7 @@ from translator.fixed import SpanKind
 from translator.values import find
 from translator.values.dates import MONTHS
 
-_LONGEST_CLUTTER = 240
+_LONGEST_CLUTTER = 280
 _PROSE = 60
 """Characters from which a line that ends like a sentence counts as prose."""
 
@@ -28,7 +28,7 @@ _DATELINE = re.compile(
     r"^(?P<place>(?:[A-Z][\w.'/()-]*(?:[ ,]+|(?= ?[-–—])))(?:(?:[A-Z(][\w.'()-]*|dan|di)(?:[ ,]+|(?= ?[-–—]))){0,5})"
     r"\s?(?:[-–—]{1,2}|\|)\s+(?=\S)"
 )
-_END_MARK = re.compile(r"\s*(?:\*{1,3}|\(\*+\)|[\[(][a-z]{2,5}(?:[/-][a-z]{2,5}){0,2}[\])])$")
+_END_MARK = re.compile(r"\s*(?:\*{1,3}|\(\*+\)|[\[(][a-z0-9]{2,5}(?:[/-][a-z0-9]{2,5}){0,3}[\])])$")
 _FULL_DATE = re.compile(r"(\d{1,2})[ /-](\w+)[ /-](\d{4})")
 _MARKED = re.compile(r"(?:[•▪‣◦●-] ?|\d{1,2}[.)] |[a-z][.)] )(?=\S)")
 
@@ -39,11 +39,6 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in rows)
 
 
-@cache
-def _data(name: str) -> tuple[str, ...]:
-    return tuple(word for line in lines(name) for word in line.split())
-
-
 def clutter_rule(text: str) -> str:
     """Name of the rule that takes a line for clutter, or an empty string."""
     line = " ".join(text.split())
@@ -52,59 +47,70 @@ def clutter_rule(text: str) -> str:
     return next((name for name, pattern in _rules() if pattern.fullmatch(line) and not _is_body(line, name)), "")
 
 
+_SURE_LENGTH = {"byline": 60, "related": 160, "channel": 280}
+"""Rules whose opening words prose may share: a line that ends like a sentence is prose from this length on."""
+
+
 def _is_body(line: str, rule: str) -> bool:
-    """Prose that happens to fit a pattern: a long line that ends like a sentence, of a rule that is not sure."""
     ends = re.search(r"[.!?][\"”’)]*$", line) is not None
-    return rule in ("byline", "related", "channel") and ends and len(line) > 160
+    return ends and len(line) > _SURE_LENGTH.get(rule, _LONGEST_CLUTTER)
 
 
 def clean(article: Article) -> Article:
     """The article with clutter dropped, kinds set, the dateline taken off, and the day of publication."""
-    reasons = [
-        b.reason if b.dropped else "" if b.kind is Kind.VERBATIM else clutter_rule(b.text) for b in article.blocks
-    ]
     blocks = list(article.blocks)
-    reasons = _related_lines(blocks, reasons)
+    reasons = _labelled_lines(blocks, [_reason(block) for block in blocks])
     title = _title_index(blocks, reasons)
     if title is not None:
         reasons = _head(blocks, reasons, title)
         blocks[title] = replace(blocks[title], kind=Kind.TITLE)
-    reasons = _foot(blocks, reasons, title)
+    reasons = _foot(blocks, reasons)
     marked = [replace(b, dropped=bool(r), reason=r) for b, r in zip(blocks, reasons, strict=True)]
     return replace(article, blocks=tuple(_shape(marked)), published=article.published or _published(marked))
 
 
+def _reason(block: Block) -> str:
+    if block.dropped:
+        return block.reason or "editor"
+    return "" if block.kind in (Kind.VERBATIM, Kind.TITLE) else clutter_rule(block.text)
+
+
 def _is_prose(text: str) -> bool:
+    text = _END_MARK.sub("", text)
     return len(text) >= _PROSE and re.search(r"[.!?:;,…][\"'”’)*]*$", text.rstrip()) is not None
 
 
-def _related_lines(blocks: Sequence[Block], reasons: list[str]) -> list[str]:
-    """A bare "BACA JUGA" takes the headline on the next line with it."""
+_LABELS = {
+    "related": re.compile(
+        r"(?:baca|lihat|simak|tonton)\b[\w ]{0,20}:?|pilihan redaksi|berita selanjutnya", re.IGNORECASE
+    ),
+    "byline": re.compile(r"(?:penulis|editor|reporter|pewarta|jurnalis|redaktur|kontributor) ?:?", re.IGNORECASE),
+}
+"""Labels that stand alone and take the headline or name on the next line with them."""
+
+
+def _labelled_lines(blocks: Sequence[Block], reasons: list[str]) -> list[str]:
     found = list(reasons)
-    for i in range(len(blocks) - 1):
-        bare = reasons[i] == "related" and re.fullmatch(r"[\w ]{4,24}:?", blocks[i].text.strip())
-        following = blocks[i + 1]
-        if bare and not found[i + 1] and not re.search(r"[.!?][\"”)]*$", following.text) and len(following.text) < 160:
-            found[i + 1] = "related"
+    for i, following in enumerate(blocks[1:]):
+        label = next((rule for rule, p in _LABELS.items() if p.fullmatch(blocks[i].text.strip())), "")
+        limit = 160 if label == "related" else 40
+        if label and not _is_terminal(following.text) and len(following.text) < limit:
+            found[i] = label
+            found[i + 1] = found[i + 1] or label
     return found
 
 
 def _title_index(blocks: Sequence[Block], reasons: Sequence[str]) -> int | None:
-    """The first of the lines of headline form before the first paragraph of prose: the longest that is repeated, else
-    the last one that is no caption."""
+    """The title among the headlines before the first paragraph: the repeated one, else the first of five words."""
     set_by_reader = next((i for i, b in enumerate(blocks) if b.kind is Kind.TITLE and not reasons[i]), None)
     if set_by_reader is not None:
         return set_by_reader
-    lead = next(
-        (i for i, b in enumerate(blocks) if not reasons[i] and _is_prose(b.text) and not _is_caption(b.text)), None
-    )
-    if lead is None:
-        lead = len(blocks)
+    prose = (i for i, b in enumerate(blocks) if not reasons[i] and _is_prose(b.text) and not _is_caption(b.text))
+    lead = next(prose, len(blocks))
     heads = [i for i in range(lead) if not reasons[i] and _is_headline(blocks[i])]
-    if not heads:
-        return None
     repeated = [i for i in heads if any(j != i and _same_title(blocks[i].text, blocks[j].text) for j in range(lead))]
-    return repeated[0] if repeated else heads[0]
+    full = [i for i in heads if len(blocks[i].text.split()) >= 5]
+    return next(iter([*repeated, *full, *heads]), None)
 
 
 def _is_headline(block: Block) -> bool:
@@ -139,14 +145,18 @@ def _head(blocks: Sequence[Block], reasons: list[str], title: int) -> list[str]:
     return found
 
 
-def _foot(blocks: Sequence[Block], reasons: list[str], title: int | None) -> list[str]:
-    """From the first mark of an article's end on, everything is clutter if no prose follows."""
+def _foot(blocks: Sequence[Block], reasons: list[str]) -> list[str]:
+    """After the last paragraph of prose, all is clutter from the first line on that is neither sentence nor list."""
     found = list(reasons)
     last_prose = max((i for i, b in enumerate(blocks) if not found[i] and _is_prose(b.text)), default=-1)
-    start = next((i for i in range(last_prose + 1, len(blocks)) if found[i] in _data("footers.txt")), None)
-    if start is not None and last_prose >= 0:
-        for i in range(start, len(blocks)):
-            found[i] = found[i] or "footer"
+    after = range(last_prose + 1, len(blocks))
+    if last_prose < 0 or not any(found[i] for i in after):
+        return found
+    begun = False
+    for i in after:
+        begun = begun or bool(found[i]) or not (blocks[i].marker.strip() or _is_terminal(blocks[i].text))
+        if begun and not found[i]:
+            found[i] = "footer"
     return found
 
 
@@ -154,21 +164,25 @@ def _shape(blocks: list[Block]) -> list[Block]:
     """Captions, dateline, sub-headings and end marks of the kept blocks."""
     shaped = list(blocks)
     body = [i for i, b in enumerate(blocks) if not b.dropped and b.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM)]
+    dated = next((i for i in body[:4] if _dateline(blocks[i])), None)
     lead = next((i for i in body if _is_prose(blocks[i].text) and not _is_caption(blocks[i].text)), None)
-    dated = next((i for i in body if _DATELINE.match(blocks[i].text)), None)
     for n, i in enumerate(body):
         block = blocks[i]
-        if (_is_caption(block.text) and block.kind is Kind.PARAGRAPH) or (
-            dated is not None and i < dated and not _is_terminal(block.text) and n == 0 and len(block.text) > 40
-        ):
+        if block.kind is Kind.PARAGRAPH and (_is_caption(block.text) or _is_bare_caption(block, i, n, dated)):
             shaped[i] = replace(block, kind=Kind.CAPTION)
         elif block.kind is Kind.PARAGRAPH and _is_subheading(blocks, body, n, lead):
             shaped[i] = replace(block, kind=Kind.HEADING, level=2)
-    if dated is not None and dated in body[:4]:
-        shaped[dated] = _without_dateline(shaped[dated])
+    if dated is not None:
+        dateline = _dateline(blocks[dated])
+        shaped[dated] = replace(blocks[dated], dateline=dateline, text=blocks[dated].text[len(dateline) :])
     if body:
         shaped[body[-1]] = _without_end_mark(shaped[body[-1]])
     return shaped
+
+
+def _is_bare_caption(block: Block, index: int, place: int, dated: int | None) -> bool:
+    """A sentence without full stop right before the paragraph with the dateline."""
+    return place == 0 and dated is not None and index < dated and not _is_terminal(block.text) and len(block.text) > 40
 
 
 def _is_terminal(text: str) -> bool:
@@ -181,17 +195,12 @@ def _is_subheading(blocks: Sequence[Block], body: Sequence[int], n: int, lead: i
     return inside and len(text) <= 80 and not _is_terminal(text) and text[:1].isupper() and not _MARKED.match(text)
 
 
-def _without_dateline(block: Block) -> Block:
+def _dateline(block: Block) -> str:
+    """The dateline that opens a paragraph, with its dash, or an empty string."""
     match = _DATELINE.match(block.text)
-    if (
-        match is None
-        or block.raw
-        or block.inline
-        or len(match.group()) > 60
-        or not _looks_like_dateline(match["place"])
-    ):
-        return block
-    return replace(block, dateline=block.text[: match.end()], text=block.text[match.end() :])
+    if match is None or block.raw or block.inline or len(match.group()) > 60:
+        return ""
+    return match.group() if _looks_like_dateline(match["place"]) else ""
 
 
 def _looks_like_dateline(place: str) -> bool:
@@ -223,3 +232,9 @@ def _date_in(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def _month(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return next((number for name, number in MONTHS.items() if name[:3] == word.lower()[:3]), 0)
