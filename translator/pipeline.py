@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -232,17 +233,21 @@ def _lost(restored: Restored, target: str) -> Iterable[Issue]:
         yield Issue("span-missing", Severity.ERROR, message, span.source)
 
 
-_JA_QUOTES = str.maketrans({"“": "「", "”": "」", "?": "？", "!": "！", "(": "（", ")": "）"})
+_JA_MARKS = str.maketrans({"“": "「", "”": "」", "?": "？", "!": "！", "(": "（", ")": "）"})
+_OPENING = {"en": "“", "ja": "「"}
+_CLOSING = {"en": "”", "ja": "」"}
 
 
 def _finish(job: _Job, restored: Restored) -> str:
-    """Final punctuation as the source has it, in the form of the target language."""
-    text, source = restored.text, job.segment.source.rstrip()
+    """Quotation marks and final punctuation as the source has them, in the form of the target language."""
+    text, source = restored.text, job.segment.source.strip()
     if job.target == "ja":
-        text = text.translate(_JA_QUOTES)
-        if source[-1:] in '.”"' and text and text[-1] not in "。」？！）…":
-            return text + "。"
-        return text if source[-1:] in '.”"!?…)' or not text.endswith("。") else text[:-1]
-    if source[-1:].isalnum() and text.endswith("."):
-        return text[:-1]
+        text = text.translate(_JA_MARKS)
+    opening, closing = _OPENING[job.target], _CLOSING[job.target]
+    if source[:1] in '“"' and opening not in text and '"' not in text and text:
+        text = opening + text
+    if re.search(r"[.!?…][\"”’)]*$", source) is None:
+        return text.rstrip("。.")
+    if job.target == "ja" and text and text[-1] not in f"。？！…）{closing}":
+        return text + "。"
     return text

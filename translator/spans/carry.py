@@ -82,8 +82,9 @@ def _put(text: str, mark: str, form: str, target: str) -> str:
     """Every occurrence of a placeholder as its target form, with the spaces that the language wants around it."""
     if target == "ja":
         return re.sub(rf" ?{mark} ?", lambda _: form, text)
+    text = re.sub(rf"{mark}(?:n|an|ans)\b", mark, text)  # the ending of a demonym, which the form does not take
     text = re.sub(rf"(?<=[\w,;:)”]){mark}", f" {mark}", text)
-    text = re.sub(rf"{mark}(?=[\w(“])", f"{mark} ", text)
+    text = re.sub(rf"{mark}(?=[\w(“])(?!s\b)", f"{mark} ", text)
     return text.replace(mark, form)
 
 

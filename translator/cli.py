@@ -1,0 +1,193 @@
+"""The ``translator`` command: one thin function a verb."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from translator.errors import TranslatorError, UsageError
+
+if TYPE_CHECKING:
+    from translator.article.model import Article
+    from translator.result import Result
+
+DONE, FAILED, USAGE, OPEN_ISSUES = 0, 1, 2, 3
+
+FORMATS = ("txt", "md", "html", "docx", "json")
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Translate Indonesian news articles into English and Japanese, with names, titles, places and values fixed.",
+    epilog="Exit codes: 0 done, 1 a file failed, 2 wrong usage, 3 errors stand open under --strict.",
+)
+glossary_app = typer.Typer(no_args_is_help=True, help="Check and search the glossary.")
+app.add_typer(glossary_app, name="glossary")
+
+File = Annotated[Path, typer.Argument(help="A txt, md, html or docx file, or - for standard input (plain text).")]
+GlossaryFiles = Annotated[list[Path] | None, typer.Option("--glossary", help="A glossary file over the shipped ones.")]
+
+
+def main() -> None:
+    """Run the command; errors end it with a message, never with a traceback."""
+    try:
+        app()
+    except TranslatorError as error:
+        typer.echo(f"translator: {error}", err=True)
+        raise SystemExit(USAGE if isinstance(error, UsageError) else FAILED) from None
+    except KeyboardInterrupt:
+        typer.echo("translator: stopped.", err=True)
+        raise SystemExit(FAILED) from None
+
+
+@app.command()
+def translate(
+    file: File,
+    to: Annotated[str, typer.Option(help="Target languages, separated by commas.")] = "en,ja",
+    format: Annotated[str, typer.Option(help="Output: txt, md, html, docx or json.")] = "txt",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File (one language) or folder.")] = None,
+    glossary: GlossaryFiles = None,
+    no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep page clutter.")] = False,
+    strict: Annotated[bool, typer.Option(help="Exit with 3 if errors stand open.")] = False,
+    force: Annotated[bool, typer.Option(help="Overwrite output files.")] = False,
+) -> None:
+    """Translate one article.
+
+    Example: translator translate page.txt --to ja --format docx -o page.ja.docx
+    """
+    languages = tuple(language.strip() for language in to.split(",") if language.strip())
+    if format not in FORMATS:
+        raise UsageError(f"there is no format {format!r}.", mend=f"Use one of {', '.join(FORMATS)}.")
+    if format == "docx" and output is None:
+        raise UsageError("docx is binary.", mend="Name a file with -o.")
+    article = _read(file)
+    with _progress() as progress:
+        from translator.pipeline import Translator
+
+        translator = Translator(glossary=glossary or (), clean=not no_clean, progress=progress)
+        result = translator.translate_article(article, to=languages)
+    _put(result, file, languages, format, output, force=force)
+    _report(result)
+    if strict and result.has_errors:
+        raise SystemExit(OPEN_ISSUES)
+
+
+@app.command()
+def check(
+    file: File,
+    glossary: GlossaryFiles = None,
+    no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep page clutter.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the object of translate --format json.")] = False,
+) -> None:
+    """Clean, split and mark only: shows blocks, segments and fixed spans, and translates nothing."""
+    from translator.pipeline import Translator
+
+    result = Translator(glossary=glossary or (), clean=not no_clean).translate_article(_read(file), to=())
+    if json:
+        typer.echo(result.to_json())
+        return
+    for block in result.blocks:
+        mark = f"- {block.reason}" if block.dropped else f"+ {block.kind}"
+        typer.echo(f"{mark}: {block.source}")
+        for segment in block.segments if block.translatable else ():
+            for span in result.by_id[segment.id].spans:
+                typer.echo(f"      {span.source} [{span.kind}] = {span.en} = {span.ja}")
+
+
+@glossary_app.command("check")
+def glossary_check(
+    files: Annotated[list[Path] | None, typer.Argument(help="Glossary files; the shipped ones if none.")] = None,
+) -> None:
+    """Find duplicates, conflicts, mixed scripts and other faults; exits with 1 if there are errors."""
+    from translator.glossary import lint
+    from translator.glossary.glossary import shipped_folder
+    from translator.issues import Severity
+
+    found = lint(*(files or sorted(shipped_folder().glob("*.tsv"))))
+    for issue in found:
+        typer.echo(str(issue))
+    if any(issue.severity is Severity.ERROR for issue in found):
+        raise SystemExit(FAILED)
+    typer.echo("No errors.", err=True)
+
+
+@glossary_app.command("find")
+def glossary_find(
+    text: Annotated[str, typer.Argument(help="A word or sentence in Indonesian.")], glossary: GlossaryFiles = None
+) -> None:
+    """Show what the glossary and the rules find in a text, with both renderings."""
+    from translator.glossary import Glossary
+    from translator.spans.mark import mark
+
+    for span in mark(text, Glossary.shipped(*(glossary or ()))):
+        typer.echo(f"{span.source}\t{span.kind}\t{span.en}\t{span.ja}\t{span.origin}")
+
+
+def _read(file: Path) -> Article:
+    from translator.article.model import Format
+    from translator.article.read import read, read_bytes
+
+    if str(file) != "-":
+        return read(file)
+    return read_bytes(sys.stdin.buffer.read(), Format.TXT, "standard input")
+
+
+def _put(
+    result: Result, file: Path, languages: tuple[str, ...], format: str, output: Path | None, *, force: bool
+) -> None:
+    from translator.article.model import Format
+    from translator.article.write import save
+
+    if format == "json":
+        text = result.to_json() + "\n"
+        if output is None:
+            sys.stdout.write(text)
+        else:
+            save(text.encode(), output, force=force)
+        return
+    documents = {language: result.render(language, Format(format)) for language in languages}
+    if output is None:
+        for language, data in documents.items():
+            heading = f"== {language} ==\n" if len(languages) > 1 else ""
+            sys.stdout.write(heading + data.decode().strip() + "\n" + ("\n" if heading else ""))
+    elif len(documents) == 1:
+        save(next(iter(documents.values())), output, force=force)
+    else:
+        output.mkdir(parents=True, exist_ok=True)
+        stem = "article" if str(file) == "-" else file.stem
+        for language, data in documents.items():
+            save(data, output / f"{stem}.{language}.{format}", force=force)
+
+
+def _report(result: Result) -> None:
+    """What still needs an editor, on standard error."""
+    from translator.issues import Severity
+
+    for segment in result.segments:
+        for language, draft in segment.drafts.items():
+            for issue in draft.issues:
+                if issue.severity is not Severity.INFO:
+                    typer.echo(f"{segment.segment.id} {language} {issue.severity}: {issue.message}", err=True)
+
+
+@contextmanager
+def _progress() -> Iterator[ProgressCallback]:
+    """A progress bar on standard error; silent when that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total or None)
+
+
+if TYPE_CHECKING:
+    from translator.pipeline import Progress as ProgressCallback
