@@ -1,5 +1,7 @@
 """Sentence splitting."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,6 +54,22 @@ def test_no_sentence_is_longer_than_the_limit() -> None:
 
 
 def test_a_title_and_a_list_item_are_one_segment_each() -> None:
-    page = "Apa Kabar? Ini Judul yang Panjang Sekali\n\nKalimat satu panjang sekali di sini. Kalimat dua.\n\n- Butir satu. Masih butir.\n"
+    body = "Kalimat satu panjang sekali di sini, dan masih berlanjut. Kalimat dua."
+    page = f"Apa Kabar? Ini Judul yang Panjang Sekali\n\n{body}\n\n- Butir satu. Masih butir.\n"
     article = split(clean(read_text(page)))
     assert [len(b.segments) for b in article.blocks] == [1, 2, 1]
+
+
+def test_gold_file_of_hard_sentences() -> None:
+    found = expected = right = 0
+    for line in (Path(__file__).parent / "gold/sentences.tsv").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        marked = line.split("\t")[2].replace("\\n", "\n").replace("\\xa0", "\xa0").replace("\\u2009", "\u2009")
+        parts = marked.split("|")
+        gold = {len("".join(parts[: n + 1]).rstrip()) for n in range(len(parts))}
+        ends = {end for _, end in sentences("".join(parts))}
+        found, expected, right = found + len(ends), expected + len(gold), right + len(ends & gold)
+    assert expected >= 400
+    assert right / found >= 0.99
+    assert right / expected >= 0.99

@@ -22,12 +22,16 @@ _WHOLE = {Kind.TITLE, Kind.HEADING, Kind.LIST_ITEM}
 _LONGEST_ITEM = 300
 
 _CLOSERS = "\"'”’»)\\]*"
-_CANDIDATE = re.compile(rf"(?:[.!?…]+[{_CLOSERS}]*|[。！？][」』）]*)(?:\[\d+\])?(?=\s|$|[A-Z“\"(]|[぀-ヿ一-鿿「『])")
+_CANDIDATE = re.compile(
+    rf"(?:[.!?…]+[{_CLOSERS}]*|[。！？]+[」』）]*)(?:\[\d+\]|[¹²³⁴⁵⁶⁷⁸⁹]+)?(?=\s|$|[A-Z“\"(]|[぀-ヿ一-鿿「『])"
+)
 _BREAK = re.compile(r"\n[ \t\r]*\n")
-_WORD_BEFORE = re.compile(r"[\w.’'@/-]*$")
+_WORD_BEFORE = re.compile(r"[\w.’'@-]*$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
-_LIST_NUMBER = re.compile(r"(?:^|\s)(?:\d{1,3}|[a-zA-Z]|[ivx]+)$")
+_ENUMERATOR = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[a-zA-Z]|[IVX]{1,5})$")
 _ADDRESS = re.compile(r"^(?:com|co|id|net|org|go|ac|tv|news|io|my|sch|or)\b", re.IGNORECASE)
+_LOWER_START = re.compile(r"[a-z]-?[A-Z]|(?:[a-z]|dr|drg)\. [A-Z]")
+_APPENDED = re.compile(r"\*+$|\(\*+\)$|\((?:dok|foto|ist|sumber|antara)\b", re.IGNORECASE)
 _CUT = re.compile(r"; | [–—-] |, ")
 
 
@@ -74,20 +78,27 @@ def _shortened(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _is_end(text: str, match: re.Match[str]) -> bool:
     mark, after = match.group(), text[match.end() :][:80]
     following = after.lstrip()
-    if not following:
+    if not following or (mark[0] in "。！？" and mark[-1] not in "」』"):
         return True
-    glued = after == following
-    if glued and not _splits_glued(text, match, following):
+    if after == following and not _splits_glued(text, match, following):
         return False
-    if re.search(r"[”\"’'»]", mark) and _attributed(following):
+    if _APPENDED.match(following) or _in_bracket(text, match.start()):
         return False
-    if "。" in mark or "！" in mark or "？" in mark:
-        return True
-    if following[0].islower() and not re.match(r"[a-z][A-Z]", following):
+    if re.search(r"[”\"’'»」』]", mark) and _attributed(following):
         return False
-    if mark.startswith("."):
-        return not _is_abbreviation(text, match, following)
-    return not (mark.startswith(("…", "...")) and following[0].islower())
+    if following[0].islower() and not _LOWER_START.match(following):
+        return False
+    if mark.startswith(("…", "...")):
+        return text.count("“", 0, match.start()) <= text.count("”", 0, match.end())
+    return not (mark.startswith(".") and _is_abbreviation(text, match, following))
+
+
+def _in_bracket(text: str, position: int) -> bool:
+    """Inside a bracket that opened in the middle of a sentence and is closed later."""
+    opened = text.rfind("(", max(0, position - 300), position)
+    if opened < 0 or ")" in text[opened:position] or ")" not in text[position : position + 300]:
+        return False
+    return re.search(r"[\w,]\s*$", text[:opened]) is not None
 
 
 def _splits_glued(text: str, match: re.Match[str], following: str) -> bool:
@@ -96,7 +107,9 @@ def _splits_glued(text: str, match: re.Match[str], following: str) -> bool:
     if match.group()[0] not in ".!?" or _ADDRESS.match(following):
         return False
     opened = following[0] in "“(" or (following[0] == '"' and text[: match.end()].count('"') % 2 == 0)
-    return opened or (len(before) > 2 and before[-1].islower() and following[:1].isupper() and following[1:2].islower())
+    return opened or (
+        len(before) > 2 and not before[-1].isupper() and following[:1].isupper() and following[1:2].islower()
+    )
 
 
 def _attributed(following: str) -> bool:
@@ -113,22 +126,38 @@ def _is_abbreviation(text: str, match: re.Match[str], following: str) -> bool:
     if not re.fullmatch(r"\.[)\]]?", match.group()):
         return False
     before = _before(text, match).lstrip("'’(")
-    word = before.lower()
+    word, head = before.lower(), text[: match.start() - len(before)].rstrip()
     if word in _words("closing_abbreviations.txt"):
         return not _starts_sentence(following)
+    if word in _words("number_abbreviations.txt"):
+        return following[0].isdigit()
     if word in _words("abbreviations.txt"):
-        return not (before.islower() and len(before) > 3 and following[0].isupper()) or word in ("tgl", "hlm")
-    if _INITIALS.fullmatch(before):
-        return following[0].isupper() or following[0].isdigit()
-    head = text[: match.start()]
-    return bool(re.fullmatch(r"\d{1,3}|[a-zA-Z]", before)) and head.strip() == before
+        return not (before.islower() and len(before) > 3 and following[0].isupper())
+    last = re.split(r"\s", head)[-1].rstrip(".").lower()
+    if _ENUMERATOR.fullmatch(before) and (not head or (head[-1] in ".;:!?" and last not in _numbered())):
+        return True
+    return _INITIALS.fullmatch(before) is not None and not _is_label(text, match, before, head)
+
+
+def _numbered() -> frozenset[str]:
+    return _words("number_abbreviations.txt") | {"pasal", "jl"}
+
+
+def _is_label(text: str, match: re.Match[str], before: str, head: str) -> bool:
+    """Whether a capital letter is a label that can end a sentence ("vitamin C.", "18°C."), not a name's initial."""
+    if len(before) > 1:
+        return False
+    glued = text[match.start() - 2 : match.start() - 1].strip("“\"'( \xa0\n\t") != ""
+    previous = re.search(r"[\w-]+$", head)
+    return glued or (previous is not None and previous.group().lower() in _words("labels.txt"))
 
 
 def _starts_sentence(following: str) -> bool:
+    """After an abbreviation that may end a sentence: a sentence starter, or a capital followed by a small word."""
     first = re.match(r"[\w-]+", following)
     if first is None:
-        return following[0] in '“"‘('
-    return first.group() in _words("starters.txt")
+        return following[0] in '“"‘'
+    return first.group() in _words("starters.txt") or re.match(r"[A-Z][a-z-]+ [a-z]", following) is not None
 
 
 def split(article: Article) -> Article:
