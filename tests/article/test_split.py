@@ -1,5 +1,6 @@
 """Sentence splitting."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_every_character_is_in_a_sentence_and_joining_gives_the_text_back(text: 
     spans = sentences(text)
     covered = "".join(text[a:b] for a, b in spans)
     assert "".join(covered.split()) == "".join(text.split())
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     if text.strip():
         block = next(b for b in split(read_text("x" + text.replace("\n", " "))).blocks)
         assert join(block.text, block.segments, [s.source for s in block.segments]) == block.text

@@ -84,7 +84,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return False
     if _APPENDED.match(following) or _in_bracket(text, match.start()):
         return False
-    if re.search(r"[”\"’'»」』]", mark) and _attributed(following):
+    if re.search(r"[”\"’'»」』]", mark) and (_attributed(following) or following.startswith("Tanya ")):
         return False
     if following[0].islower() and not _LOWER_START.match(following):
         return False
@@ -130,7 +130,7 @@ def _is_abbreviation(text: str, match: re.Match[str], following: str) -> bool:
     if word in _words("closing_abbreviations.txt"):
         return not _starts_sentence(following)
     if word in _words("number_abbreviations.txt"):
-        return following[0].isdigit()
+        return following[0].isdigit() or (word == "no" and following.startswith("Pol."))
     if word in _words("abbreviations.txt"):
         return not (before.islower() and len(before) > 3 and following[0].isupper())
     last = re.split(r"\s", head)[-1].rstrip(".").lower()

@@ -186,7 +186,9 @@ def _numbers(text: str, published: date | None) -> Iterator[FixedSpan]:
             continue
         number, scale = read
         before = text[: match.start()].rstrip()
-        if re.fullmatch(r"(?:19|20)\d\d", match.group()):
+        if re.fullmatch(r"0\d+|\d{7,}", match.group()):  # telephone and register numbers
+            yield _span(match, SpanKind.OTHER, match.group(), match.group())
+        elif re.fullmatch(r"(?:19|20)\d\d", match.group()):
             ja = (
                 f"{match.group()}年"
                 if re.search(r"\b(?:tahun|pada|sejak|hingga|dalam|mulai)$", before)

@@ -10,12 +10,17 @@ from translator.values.data import rows
 DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 """1.500.000,50 or 1500,5: point for thousands, comma for decimals (EYD V)."""
 
+LONGEST = 24
+"""Characters of a number."""
+
 SCALES = {word: (int(power), en) for word, power, en in rows("scales.tsv")}
 _KANJI = ((Decimal(10) ** 12, "兆"), (Decimal(10) ** 8, "億"), (Decimal(10) ** 4, "万"))
 
 
 def parse(digits: str) -> Decimal | None:
-    """``"1.500,5"`` → 1500.5; None when it is no number."""
+    """``"1.500,5"`` → 1500.5; None when it is no number, or longer than any amount in the news."""
+    if len(digits) > LONGEST:
+        return None
     try:
         return Decimal(digits.replace(".", "").replace(",", "."))
     except InvalidOperation:

@@ -1,0 +1,69 @@
+"""Carriers: what goes in comes back once, or is reported."""
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translator.engine.tokens import PLACEHOLDERS
+from translator.fixed import FixedSpan, Origin, SpanKind
+from translator.glossary import Glossary
+from translator.spans.carry import carry, restore
+from translator.spans.mark import mark
+
+GLOSSARY = Glossary.shipped()
+
+
+def span(text: str, source: str, en: str, ja: str, kind: SpanKind = SpanKind.PLACE) -> FixedSpan:
+    start = text.index(source)
+    return FixedSpan(start, start + len(source), source, kind, en, ja, Origin.GLOSSARY)
+
+
+TEXT = "Warga Bekasi pergi ke Jepang."
+SPANS = (span(TEXT, "Bekasi", "Bekasi", "ブカシ"), span(TEXT, "Jepang", "Japan", "日本"))
+
+
+def test_placeholders_come_back_as_target_forms() -> None:
+    carrier = carry(TEXT, SPANS, "en", PLACEHOLDERS)
+    first, second = (m for m, _ in carrier.marks)
+    restored = restore(f"residents of {first} went to {second}.", carrier, "en", PLACEHOLDERS)
+    assert restored.text == "Residents of Bekasi went to Japan."
+    assert restored.lost == ()
+
+
+def test_a_missing_and_a_doubled_placeholder_are_reported() -> None:
+    carrier = carry(TEXT, SPANS, "ja", PLACEHOLDERS)
+    first, _ = (m for m, _ in carrier.marks)
+    restored = restore(f"{first}の{first}住民", carrier, "ja", PLACEHOLDERS)
+    assert [s.source for s in restored.lost] == ["Bekasi", "Jepang"]
+
+
+def test_spaces_around_placeholders() -> None:
+    carrier = carry(TEXT, SPANS, "ja", PLACEHOLDERS)
+    first, second = (m for m, _ in carrier.marks)
+    assert restore(f"{first} の住民は {second} へ", carrier, "ja", PLACEHOLDERS).text == "ブカシの住民は日本へ"
+    carrier = carry(TEXT, SPANS, "en", PLACEHOLDERS)
+    assert restore(f"In{first}and{second}, x", carrier, "en", PLACEHOLDERS).text == "In Bekasi and Japan, x"
+
+
+def test_an_engine_without_placeholders_gets_the_target_form() -> None:
+    carrier = carry(TEXT, SPANS, "en", {})
+    assert carrier.text == "Warga Bekasi pergi ke Japan."
+    assert restore("Residents of Bekasi went to China.", carrier, "en", {}).lost == (SPANS[1],)
+
+
+def test_seed_sentence() -> None:
+    text = "tamu spesial dari Jepang, Wakil Wali Kota Izumisano, Kuniaki Nishinou, beserta rombongan."
+    found = {s.source: s for s in mark(text, GLOSSARY)}
+    deputy = found["Wakil Wali Kota Izumisano, Kuniaki Nishinou"]
+    assert deputy.en == "Izumisano Deputy Mayor Kuniaki Nishinou"
+    assert deputy.ja == "泉佐野市のニシノウ・クニアキ副市長"
+    assert [i.check for i in deputy.issues] == ["kanji-wanted"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet=st.sampled_from(list("Kota Bekasi 24/7 Rp1,2 triliun, UMKM-nya. ")), max_size=120))
+def test_marked_spans_are_disjoint_and_true_to_the_text(text: str) -> None:
+    spans = mark(text, GLOSSARY)
+    assert all(text[s.start : s.end] == s.source for s in spans)
+    assert all(a.end <= b.start for a, b in pairwise(spans))
