@@ -19,7 +19,7 @@ from translator.fixed import FixedSpan
 from translator.glossary import Glossary
 from translator.issues import Issue, Severity
 from translator.result import Draft, Result, SegmentResult
-from translator.spans.carry import Carrier, Restored, carry, restore
+from translator.spans.carry import Carrier, Restored, carry, kept, restore
 from translator.spans.mark import covers, mark
 
 LANGUAGES = ("en", "ja")
@@ -168,6 +168,27 @@ class Translator:
     def _code_switched(self, jobs: Sequence[_Job]) -> list[Draft]:
         return self._attempt(jobs, _N_BEST, as_text=True)
 
+    def _clauses(self, jobs: Sequence[_Job]) -> list[Draft]:
+        """Each sentence cut at its middle comma, both halves translated by themselves."""
+        halves = [_halved(job) for job in jobs]
+        parts = iter(self._attempt([half for pair in halves for half in pair], _N_BEST, as_text=False))
+        drafts: list[Draft] = []
+        for job, pair in zip(jobs, halves, strict=True):
+            texts = [next(parts).text for _ in pair]
+            drafts.append(self._whole(job, texts) if len(texts) == 2 else Draft("", "engine", None, _EMPTY))
+        return drafts
+
+    def _whole(self, job: _Job, texts: Sequence[str]) -> Draft:
+        first, second = texts[0].rstrip(" .,。、"), texts[1]
+        text = f"{first}、{second}" if job.target == "ja" else f"{first}, {second[:1].lower()}{second[1:]}"
+        if second[:1].isupper() and any(span.en.startswith(second[:4]) for span in job.spans):
+            text = f"{first}, {second}" if job.target == "en" else text
+        lost = tuple(span for span in job.spans if span.hard and not kept(text, span, job.target))
+        restored = Restored(text, lost)
+        final = _finish(job, restored)
+        issues = (*_lost(restored, job.target), *_span_issues(job), *checks.run(job.segment.source, final, job.target))
+        return Draft(final, "engine", None, issues)
+
     def _target_article(self, article: Article, segments: dict[str, SegmentResult], language: str) -> Article:
         blocks = tuple(self._target_block(block, segments, language) for block in article.blocks)
         return replace(article, blocks=blocks)
@@ -195,8 +216,32 @@ class Translator:
         return f"【{out.strip(', ')}】" if language == "ja" else f"{out} – "
 
 
-_LADDER = (Translator._greedy, Translator._next_hypotheses, Translator._code_switched)
-"""Greedy decoding; the next hypotheses of a beam; target forms in the source text instead of placeholders."""
+_LADDER = (Translator._greedy, Translator._next_hypotheses, Translator._clauses, Translator._code_switched)
+"""Greedy decoding; the next hypotheses of a beam; half a sentence at a time; target forms in place of placeholders."""
+
+_EMPTY = (Issue("empty", Severity.ERROR, "The engine gave no translation; translate this sentence by hand."),)
+
+
+def _halved(job: _Job) -> tuple[_Job, ...]:
+    """The job as two, cut at the comma or dash nearest to the middle that lies in no span; nothing if there is none."""
+    source = job.segment.source
+    cuts = [
+        m
+        for m in re.finditer(r", | [–—-] ", source)
+        if not any(s.start < m.end() and m.start() < s.end for s in job.spans)
+    ]
+    if not cuts:
+        return ()
+    cut = min(cuts, key=lambda m: abs(m.start() - len(source) // 2))
+    return tuple(_piece(job, *bounds) for bounds in ((0, cut.start()), (cut.end(), len(source))))
+
+
+def _piece(job: _Job, start: int, end: int) -> _Job:
+    spans = tuple(
+        replace(s, start=s.start - start, end=s.end - start) for s in job.spans if start <= s.start and s.end <= end
+    )
+    segment = replace(job.segment, source=job.segment.source[start:end])
+    return _Job(segment, spans, job.target)
 
 
 def _good(draft: Draft) -> bool:

@@ -67,3 +67,12 @@ def test_marked_spans_are_disjoint_and_true_to_the_text(text: str) -> None:
     spans = mark(text, GLOSSARY)
     assert all(text[s.start : s.end] == s.source for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_units_and_honorifics_that_the_model_adds_again_go() -> None:
+    text = "Wali Kota Bekasi Tri Adhianto melaporkan 62 bulan surplus."
+    spans = mark(text, GLOSSARY)
+    carrier = carry(text, spans, "ja", PLACEHOLDERS)
+    first, second = (m for m, _ in carrier.marks)
+    restored = restore(f"{first}氏は{second}年連続の黒字を報告した。", carrier, "ja", PLACEHOLDERS)
+    assert restored.text == "ブカシ市のトリ・アディアント市長は62カ月連続の黒字を報告した。"
