@@ -109,7 +109,7 @@ def glossary_check(
     from translator.glossary.glossary import shipped_folder
     from translator.issues import Severity
 
-    found = lint(*(files or sorted(shipped_folder().glob("*.tsv"))))
+    found = lint(*(files or [shipped_folder()]))
     for issue in found:
         typer.echo(str(issue))
     if any(issue.severity is Severity.ERROR for issue in found):

@@ -12,8 +12,14 @@ MAX_TEXT_BYTES: Final = 6 * MEBIBYTE
 MAX_BLOCKS: Final = 100_000
 """Most paragraphs, list items and cells in one article; more is a data file, not an article."""
 
-MAX_INLINE_CHARS: Final = 50_000
+MAX_LINES: Final = 250_000
+"""Most lines of a txt or Markdown document, blank ones included."""
+
+MAX_INLINE_CHARS: Final = 20_000
 """Longest Markdown paragraph whose inline markup is parsed; a longer one is kept as it stands."""
+
+MAX_INLINE_BRACKETS: Final = 200
+"""Most ``[`` in such a paragraph: the search for their partners takes quadratic time."""
 
 MAX_CONTROL_SHARE: Final = 0.10
 """Largest share of control characters in a text; above it the file is binary."""

@@ -12,7 +12,7 @@ from translator import checks
 from translator.article.clean import clean
 from translator.article.model import Article, Block, Format, Segment
 from translator.article.read import read, read_text
-from translator.article.split import join, split
+from translator.article.split import split
 from translator.engine.protocol import Engine, Hypothesis, Request
 from translator.errors import UsageError
 from translator.fixed import FixedSpan
@@ -197,7 +197,8 @@ class Translator:
         if not block.translatable:
             return block
         texts = [segments[s.id].drafts[language].text for s in block.segments]
-        text = join(block.text, block.segments, texts, "" if language == "ja" else " ")
+        before, after = block.text[: block.segments[0].start], block.text[block.segments[-1].end :]
+        text = before + ("" if language == "ja" else " ").join(texts) + after
         return replace(
             block, text=text, raw="", inline=(), segments=(), dateline=self._dateline(block.dateline, language)
         )

@@ -17,7 +17,7 @@ from translator.article.formats import docx, html, markdown, txt
 from translator.article.formats.common import numbered
 from translator.article.model import Article, Block, Format
 from translator.errors import InputError, UsageError
-from translator.limits import MAX_CONTROL_SHARE, MAX_DOCX_BYTES, MAX_TEXT_BYTES, MEBIBYTE
+from translator.limits import MAX_CONTROL_SHARE, MAX_DOCX_BYTES, MAX_LINES, MAX_TEXT_BYTES, MEBIBYTE
 
 _SUFFIXES = {
     ".txt": Format.TXT,
@@ -84,8 +84,9 @@ def read_text(text: str, format: Format = Format.TXT, where: str = "") -> Articl
 def _parsed(text: str, format: Format, where: str, notes: tuple[str, ...]) -> Article:
     _check_characters(text, where)
     if format is Format.HTML:
-        page = html.read(text)
+        page = html.read(text, where)
         return Article(_checked(page.blocks, where), format, published=page.published, notes=notes)
+    _check_lines(text, where)
     source = markdown.read(text) if format is Format.MARKDOWN else txt.read(text)
     *blocks, tail = source
     published = markdown.published(text) if format is Format.MARKDOWN else None
@@ -110,6 +111,12 @@ def _check_size(size: int, limit: int, where: str) -> None:
         raise InputError(
             f"{size / MEBIBYTE:.1f} MB; at most {limit // MEBIBYTE} MB are read.", where=where, mend="Split the file."
         )
+
+
+def _check_lines(text: str, where: str) -> None:
+    lines = len(re.findall(r"\r\n?|\n", text))
+    if lines > MAX_LINES:
+        raise InputError(f"{lines:,} lines; at most {MAX_LINES:,} are read.", where=where, mend="Split the file.")
 
 
 def _bytes_of(path: Path, limit: int) -> bytes:

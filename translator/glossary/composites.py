@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.glossary import rules
-from translator.glossary.glossary import Glossary, cased_like, match_issues, to_span
+from translator.glossary.glossary import Glossary, match_issues, to_span
 from translator.glossary.match import Match
 from translator.glossary.model import Institution, Style, Title
+from translator.glossary.render import BODIES, Person, Piece, Post, render_institution, render_title
 from translator.glossary.tokens import tokenize
 from translator.issues import Issue, Severity
 
 Katakana = Callable[[str], str]
 
-_BODIES = (SpanKind.ORGANIZATION, SpanKind.ACRONYM)
 _NUMBER = re.compile(r"\d{1,4}|[IVXL]+|[A-H]")
 _NAME_WORD = re.compile(r"[A-Z]\w*(?:[-'’]\w+)*")
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _CLOSERS = frozenset(",.;:!?)\"'–—-")
 _AND = frozenset(("dan", "serta", "maupun", "atau"))
 _LONGEST_NAME = 4
@@ -42,46 +41,6 @@ def compose(
     composites = list(parser.composites())
     rest = [span for span in spans if not any(span.overlaps(composite) for composite in composites)]
     return sorted([*composites, *rest], key=lambda span: span.start)
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A read phrase: tokens ``first`` up to but not including ``stop``, with its target forms."""
-
-    first: int
-    stop: int
-    kind: SpanKind
-    en: str
-    ja: str
-    issues: tuple[Issue, ...] = ()
-    hard: bool = True
-    composed: bool = True
-    accepts_en: tuple[str, ...] = ()
-    accepts_ja: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Post:
-    """A title with its modifiers and what it governs."""
-
-    first: int
-    stop: int
-    title: Title
-    modifiers: tuple[rules.Modifier, ...]
-    governed: _Piece | None
-    issues: tuple[Issue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """A name without degrees, with its rank."""
-
-    first: int
-    stop: int
-    en: str
-    ja: str
-    rank: Title | None
-    issues: tuple[Issue, ...]
 
 
 class _Parser:
@@ -109,7 +68,7 @@ class _Parser:
             yield self._span(best)
             at = best.stop
 
-    def _readings(self, at: int) -> Iterator[_Piece]:
+    def _readings(self, at: int) -> Iterator[Piece]:
         """Ways to read what starts here; of equals the first wins."""
         known = self._known(at, tuple(SpanKind))
         yield from self._titled(at)
@@ -117,13 +76,15 @@ class _Parser:
         if known:
             yield self._glossed(known)
         yield from self._institutions(at)
+        if known and (branch := self._branch(known, levelled=True)):
+            yield branch
         yield from self._chains(at)
 
-    def _whole(self, piece: _Piece) -> bool:
+    def _whole(self, piece: Piece) -> bool:
         start, end = self.tokens[piece.first].start, self.tokens[piece.stop - 1].end
         return all(s.end <= start or end <= s.start or (start <= s.start and s.end <= end) for s in self.spans)
 
-    def _span(self, piece: _Piece) -> FixedSpan:
+    def _span(self, piece: Piece) -> FixedSpan:
         start, end = self.tokens[piece.first].start, self.tokens[piece.stop - 1].end
         return FixedSpan(
             start,
@@ -141,20 +102,26 @@ class _Parser:
 
     # titles ----------------------------------------------------------------------------------------------------
 
-    def _titled(self, at: int) -> Iterator[_Piece]:
+    def _titled(self, at: int) -> Iterator[Piece]:
         """TITLE [PLACE] NAME; TITLE PLACE, NAME[,]; TITLE PLACE; modifier TITLE."""
         for post in self._posts(at):
             person = self._person(post.stop)
             stop = person.stop if person else post.stop
-            if person is None and post.governed and self._word(post.stop) == ",":
-                person = self._person(post.stop + 1)
-                if person and (self._enumerates(person.stop) or self._opened(at, person.stop)):
-                    person = None
-                stop = self._closing(person.stop) if person else post.stop
+            if person is None and (person := self._apposed(post)):
+                stop = self._closing(person.stop)
             if person or ((post.governed or post.modifiers) and "name" not in post.title.takes):
-                yield self._render(post, person, at, stop)
+                yield render_title(post, person, at, stop)
 
-    def _named(self, at: int) -> Iterator[_Piece]:
+    def _apposed(self, post: Post) -> Person | None:
+        """The name behind a comma, unless it begins a list or a clause; a title alone wants the closing comma too."""
+        person = self._person(post.stop + 1) if self._word(post.stop) == "," else None
+        if person is None or self._enumerates(person.stop):
+            return None
+        closed = person.stop >= len(self.tokens) or self._word(person.stop) in _CLOSERS
+        opened = self._word(post.first - 1) in ("menurut", "bagi", "bersama")
+        return person if closed or (post.governed and not opened) else None
+
+    def _named(self, at: int) -> Iterator[Piece]:
         """NAME, TITLE PLACE[,]."""
         person = self._person(at)
         if person is None or self._word(person.stop) != "," or self._follows_name(at):
@@ -162,9 +129,9 @@ class _Parser:
         for post in self._posts(person.stop + 1):
             closed = self._word(post.stop) in _CLOSERS or post.stop >= len(self.tokens)
             if post.governed and closed and not self._taken(post.stop):
-                yield self._render(post, person, at, self._closing(post.stop))
+                yield render_title(post, person, at, self._closing(post.stop))
 
-    def _posts(self, at: int) -> Iterator[_Post]:
+    def _posts(self, at: int) -> Iterator[Post]:
         """Titles that start here, each with what it governs, if anything; with few modifiers first."""
         for start, modifiers in self._modifiers(at):
             for match in self.matches.get(start, ()):
@@ -172,10 +139,12 @@ class _Parser:
                     if isinstance(title, Title):
                         yield self._post(at, match, title, modifiers)
 
-    def _post(self, at: int, match: Match, title: Title, modifiers: tuple[rules.Modifier, ...]) -> _Post:
-        governed = None if match.clitic else self._governed(title, self._short_form(match.last + 1))
-        stop = governed.stop if governed else match.last + 1
-        return _Post(at, stop, title, modifiers, governed, match_issues(self.text[match.start : match.end], match))
+    def _post(self, at: int, match: Match, title: Title, modifiers: tuple[rules.Modifier, ...]) -> Post:
+        after = self._short_form(match.last + 1)
+        governed = None if match.clitic else self._governed(title, after)
+        stop = governed.stop if governed else after
+        source = self.text[match.start : match.end]
+        return Post(at, stop, title, source, modifiers, governed, match_issues(source, match))
 
     def _modifiers(self, at: int) -> Iterator[tuple[int, tuple[rules.Modifier, ...]]]:
         """Where the title may start, and the modifiers read before it: none, one, two …"""
@@ -197,57 +166,21 @@ class _Parser:
         titles = (m for m in self.matches.get(at + 1, ()) if any(isinstance(record, Title) for record in m.records))
         return stop if content and any(m.last + 2 == stop for m in titles) else at
 
-    def _governed(self, title: Title, at: int) -> _Piece | None:
+    def _governed(self, title: Title, at: int) -> Piece | None:
         if title.takes & {"country", "place", *rules.levels()}:
             place = self._place(at)
             if place:
                 return self._town(place) if "police" in title.takes else place
-            named = None if self._known(at, tuple(SpanKind)) else self._unknown_name(at)
+            areas = title.takes & {"police", *rules.levels()}
+            named = self._unknown_name(at) if areas and not self._known(at, tuple(SpanKind)) else None
             if named and self._person(named.stop + (self._word(named.stop) == ",")):
                 return named
-        return self._body(at) if "org" in title.takes else None
-
-    def _render(self, post: _Post, person: _Person | None, first: int, stop: int) -> _Piece:
-        governed, title = post.governed, post.title
-        level = next(iter(sorted(title.takes & set(rules.levels()))), "")
-        if governed is None or governed.kind in _BODIES:
-            level = ""
-        en, ja = title.en[0], title.ja[0]
-        if governed and governed.kind in _BODIES:
-            en, ja = rules.head_of(title.id, governed.ja) or (en, ja)
-        if person is None or title.style is Style.ROLE:
-            word = post.first if not post.modifiers else post.first + 1
-            en = cased_like(self.text[self.tokens[word].start :], en)
-        place_en = rules.place_en(governed.en, level) if governed else ""
-        if "country" in title.takes and governed and governed.kind is SpanKind.PLACE:
-            place_en = rules.country_en(place_en)
-        place_ja = rules.area_ja(governed.ja, level) if governed else ""
-        return _Piece(
-            first,
-            stop,
-            SpanKind.TITLE,
-            self._english(post, person, en, place_en),
-            _japanese(post, person, ja, place_ja, level),
-            (*post.issues, *(governed.issues if governed else ()), *(person.issues if person else ())),
-            hard=person is not None or governed is not None,
-            accepts_en=_further_en(post, person, en, place_en),
-            accepts_ja=_further_ja(post, person, ja, place_ja, level),
-        )
-
-    def _english(self, post: _Post, person: _Person | None, title: str, place: str) -> str:
-        for modifier in reversed(post.modifiers):
-            if not modifier.phrase:
-                title = modifier.en.replace("{title}", title)
-        name = _ranked_en(person, f"{place} {title}") if person else ""
-        phrase = rules.fill(post.title.form_en, place=place, area=place, title=title, name=name)
-        for modifier in reversed(post.modifiers):
-            if modifier.phrase:
-                phrase = modifier.en.replace("{title}", phrase)
-        return phrase
+        body = self._body(at) if "org" in title.takes else None
+        return (self._branch(body) or body) if body else None
 
     # names -----------------------------------------------------------------------------------------------------
 
-    def _person(self, at: int) -> _Person | None:
+    def _person(self, at: int) -> Person | None:
         """A person's name that starts here, forms of address, rank and degrees around it read with it."""
         first, rank = at, None
         for _ in range(3):
@@ -257,7 +190,7 @@ class _Parser:
                 return self._person_of(span, first, rank)
             known = self._known(at, (SpanKind.PERSON,))
             if known:
-                return self._person_of(self._as_span(known), first, rank)
+                return self._person_of(self._span(known), first, rank)
             after = rules.degrees_before(self.text, self.tokens[at].start)
             before_name = self._before_name(at)
             if before_name:
@@ -277,27 +210,19 @@ class _Parser:
                     return record, match.last + 1
         return None
 
-    def _person_of(self, span: FixedSpan, first: int, rank: Title | None) -> _Person | None:
+    def _person_of(self, span: FixedSpan, first: int, rank: Title | None) -> Person | None:
         end = rules.degrees_after(self.text, span.end)
         stop = self.stops.get(end) or self.stops.get(span.end)
         if stop is None:
             return None
         en = rules.strip_degrees(span.en)
-        return _Person(first, stop, en, span.ja, rank, span.issues)
+        return Person(first, stop, en, span.ja, rank, span.issues)
 
     def _enumerates(self, stop: int) -> bool:
         """Whether the name that ends here is one of a list of names: ``Andi, Budi, dan Citra``."""
         at = stop + (self._word(stop) == ",")
         at += self._word(at) in _AND
         return at > stop and self._person(at) is not None and not any(True for _ in self._posts(at))
-
-    def _opened(self, at: int, stop: int) -> bool:
-        """Whether ``Menurut TITLE PLACE, NAME …`` opens a clause that the comma closes before the name."""
-        return (
-            self._word(at - 1) in ("menurut", "bagi", "bersama")
-            and self._word(stop) not in _CLOSERS
-            and stop < len(self.tokens)
-        )
 
     def _follows_name(self, at: int) -> bool:
         """Whether another name with a comma or ``dan`` stands right before: then this is a list."""
@@ -330,41 +255,54 @@ class _Parser:
 
     # places and bodies -----------------------------------------------------------------------------------------
 
-    def _place(self, at: int) -> _Piece | None:
+    def _place(self, at: int) -> Piece | None:
         """The longest place that starts here: a known one, or a level word with its name (Kecamatan Bantur)."""
         known = self._known(at, (SpanKind.PLACE,))
         areas = [piece for piece in self._institutions(at) if piece.kind is SpanKind.PLACE]
         return max([*([known] if known else []), *areas], key=lambda piece: piece.stop, default=None)
 
-    def _body(self, at: int) -> _Piece | None:
+    def _body(self, at: int) -> Piece | None:
         """The longest body that starts here, with its bracketed short form."""
-        known = self._known(at, _BODIES)
-        bodies = [piece for piece in self._institutions(at) if piece.kind in _BODIES]
+        known = self._known(at, BODIES)
+        bodies = [piece for piece in self._institutions(at) if piece.kind in BODIES]
         return max([*([self._glossed(known)] if known else []), *bodies], key=lambda piece: piece.stop, default=None)
 
-    def _town(self, place: _Piece) -> _Piece:
+    def _branch(self, body: Piece, *, levelled: bool = False) -> Piece | None:
+        """The branch of a body at a place: ``BPS Kota Bekasi``; ``levelled``: only places with their level word."""
+        place = self._place(body.stop) if body.kind in BODIES and not body.composed else None
+        if place is None or (levelled and not self._levelled(place)):
+            return None
+        en, ja = f"{place.en} {body.en}", f"{body.ja}{place.ja}支部"
+        return replace(body, stop=place.stop, en=en, ja=ja, issues=(*body.issues, *place.issues), composed=True)
+
+    def _town(self, place: Piece) -> Piece:
         """``Bekasi Kota`` of the police: the city, not the regency."""
         if place.stop < len(self.tokens) and self.tokens[place.stop].cased == "Kota" and not self._place(place.stop):
             en, ja = rules.area_en(place.en, "city"), rules.area_ja(place.ja, "city")
             return replace(place, stop=place.stop + 1, en=en, ja=ja)
         return place
 
-    def _chains(self, at: int) -> Iterator[_Piece]:
+    def _chains(self, at: int) -> Iterator[Piece]:
         """A place inside a larger one without a comma: ``Kota Izumisano Perfektur Osaka``."""
         inner = self._place(at)
         outer = self._place(inner.stop) if inner else None
-        if inner and outer and inner.composed and outer.composed and inner.kind is outer.kind:
+        if inner and outer and self._levelled(inner) and self._levelled(outer):
             issues = (*inner.issues, *outer.issues)
-            yield _Piece(at, outer.stop, SpanKind.PLACE, f"{inner.en}, {outer.en}", outer.ja + inner.ja, issues)
+            yield Piece(at, outer.stop, SpanKind.PLACE, f"{inner.en}, {outer.en}", outer.ja + inner.ja, issues)
 
-    def _institutions(self, at: int) -> Iterator[_Piece]:
+    def _levelled(self, place: Piece) -> bool:
+        """Whether the place begins with its level word (Kota, Kabupaten, Kecamatan …)."""
+        records = (record for match in self.matches.get(place.first, ()) for record in match.records)
+        return any(isinstance(r, Institution) and r.level and r.kind is SpanKind.PLACE for r in records)
+
+    def _institutions(self, at: int) -> Iterator[Piece]:
         """Readings of the head words that start here: HEAD [n] [(SHORT)] [PLACE] [(SHORT)]."""
         for match in self.matches.get(at, ()):
             for head in match.records:
                 if isinstance(head, Institution) and (piece := self._institution(match, head, at)):
                     yield piece
 
-    def _institution(self, match: Match, head: Institution, at: int) -> _Piece | None:
+    def _institution(self, match: Match, head: Institution, at: int) -> Piece | None:
         issues = match_issues(self.text[match.start : match.end], match)
         stop, number = self._numbered(head, match.last + 1)
         short, stop = self._bracket(stop)
@@ -376,26 +314,26 @@ class _Parser:
         stop = place.stop if place else stop
         if not short:
             short, stop = self._bracket(stop)
-        en, ja = _fill_institution(head, place, number)
+        en, ja = render_institution(head, place, number)
         en, ja = en + self._short_en(short), ja + self._short_ja(short)
-        return _Piece(at, stop, head.kind, en, ja, (*issues, *(place.issues if place else ())))
+        return Piece(at, stop, head.kind, en, ja, (*issues, *(place.issues if place else ())))
 
-    def _bare(self, match: Match, at: int, stop: int, short: str) -> _Piece | None:
+    def _bare(self, match: Match, at: int, stop: int, short: str) -> Piece | None:
         """The head word alone; a composite only with a short form behind it."""
         span = to_span(self.text, match)
         if span is None:
             return None
         en, ja = span.en + self._short_en(short), span.ja + self._short_ja(short)
         stop = stop if short else match.last + 1
-        return _Piece(at, stop, span.kind, en, ja, span.issues, span.hard, composed=bool(short))
+        return Piece(at, stop, span.kind, en, ja, span.issues, span.hard, composed=bool(short))
 
     def _numbered(self, head: Institution, at: int) -> tuple[int, str]:
         if "number" in head.takes and at < len(self.tokens) and _NUMBER.fullmatch(self.tokens[at].cased):
             return at + 1, self.tokens[at].cased
         return at, ""
 
-    def _argument(self, head: Institution, at: int, *, capital: bool) -> _Piece | None:
-        found: list[_Piece | None] = []
+    def _argument(self, head: Institution, at: int, *, capital: bool) -> Piece | None:
+        found: list[Piece | None] = []
         if head.takes & {"place", "name"}:
             place = self._place(at)
             found.append(self._town(place) if place and head.level == "police" else place)
@@ -403,11 +341,12 @@ class _Parser:
             found.append(self._body(at))
         if "name" in head.takes:
             found.append(self._known(at, (SpanKind.PERSON,)))
-            if capital and not self._headline:
+            settled = head.level and any(found)  # an area's name is known: what follows is the next phrase
+            if capital and not self._headline and not settled:
                 found.append(self._unknown_name(at))
         return max((piece for piece in found if piece), key=lambda piece: piece.stop, default=None)
 
-    def _unknown_name(self, at: int) -> _Piece | None:
+    def _unknown_name(self, at: int) -> Piece | None:
         """A run of capitalised words that nothing else claims, as a name."""
         stop = at
         for _ in range(_LONGEST_NAME):
@@ -423,9 +362,9 @@ class _Parser:
         name = self.text[self.tokens[at].start : self.tokens[stop - 1].end]
         if self.katakana:
             note = f"The reading of {name} is a proposal: settle it."
-            return _Piece(at, stop, SpanKind.PLACE, name, self.katakana(name), (_issue("reading", name, note),))
+            return Piece(at, stop, SpanKind.PLACE, name, self.katakana(name), (_issue("reading", name, note),))
         note = f"{name} has no Japanese form: add it to the glossary."
-        return _Piece(at, stop, SpanKind.PLACE, name, name, (_issue("katakana-missing", name, note),))
+        return Piece(at, stop, SpanKind.PLACE, name, name, (_issue("katakana-missing", name, note),))
 
     def _capitalised(self, at: int) -> int | None:
         """Where the capitalised word at ``at`` stops, inner hyphens and apostrophes included; None without one."""
@@ -446,7 +385,7 @@ class _Parser:
 
     # known spans and brackets ----------------------------------------------------------------------------------
 
-    def _known(self, at: int, kinds: tuple[SpanKind, ...]) -> _Piece | None:
+    def _known(self, at: int, kinds: tuple[SpanKind, ...]) -> Piece | None:
         """The given span here, or the longest glossary entry, of one of these kinds."""
         given = self.given.get(at)
         usable = given and given.kind in kinds and given.kind is not SpanKind.TITLE and given.end in self.stops
@@ -463,8 +402,8 @@ class _Parser:
         found = (m for m in self.matches.get(at, ()) if m.end == span.end)
         return any(isinstance(record, Institution) for m in found for record in m.records)
 
-    def _plain(self, at: int, span: FixedSpan) -> _Piece:
-        return _Piece(
+    def _plain(self, at: int, span: FixedSpan) -> Piece:
+        return Piece(
             at,
             self.stops[span.end],
             span.kind,
@@ -477,10 +416,7 @@ class _Parser:
             span.accepts_ja,
         )
 
-    def _as_span(self, piece: _Piece) -> FixedSpan:
-        return self._span(piece)
-
-    def _glossed(self, piece: _Piece) -> _Piece:
+    def _glossed(self, piece: Piece) -> Piece:
         """A term with the short form in brackets behind it: ``Badan Pusat Statistik (BPS)``."""
         short, stop = self._bracket(piece.stop)
         if not short or piece.kind in (SpanKind.PERSON, SpanKind.DATE, SpanKind.NUMBER, SpanKind.MONEY, SpanKind.TIME):
@@ -544,65 +480,3 @@ def _is_short_form(content: str) -> bool:
 
 def _issue(check: str, name: str, message: str) -> Issue:
     return Issue(check, Severity.WARNING, message, name)
-
-
-def _ranked_en(person: _Person, title: str) -> str:
-    """The name after its rank; ``Police`` is not said twice."""
-    if person.rank is None:
-        return person.en
-    rank = person.rank.en[0]
-    return f"{rank.removeprefix('Police ') if 'Police' in title else rank} {person.en}"
-
-
-def _japanese(post: _Post, person: _Person | None, title: str, area: str, level: str) -> str:
-    title = rules.title_ja(area, title, level)
-    around = ""
-    for modifier in reversed(post.modifiers):
-        if modifier.phrase and person is None and modifier.ja.endswith("{title}"):
-            around = modifier.ja.removesuffix("{title}") + around
-        else:
-            title = modifier.ja.replace("{title}", title)
-    if person is None:
-        if not area:
-            return around + title
-        template = post.title.place_ja
-        joined = rules.join_ja(area, title)
-        return around + (joined if template == "{area}{title}" else rules.fill(template, area=area, title=title))
-    text = rules.fill(post.title.form_ja, area=area, place=area, title=title, name=person.ja)
-    return f"{text}（{person.rank.ja[0]}）" if person.rank else text
-
-
-def _further_en(post: _Post, person: _Person | None, title: str, place: str) -> tuple[str, ...]:
-    """``Mayor of Bekasi Tri Adhianto``, ``Tri Adhianto, mayor of Bekasi``: orders that a draft may use as well."""
-    if post.modifiers or not place:
-        return ()
-    lower = cased_like("x", title)
-    if person is None:
-        return (f"{title} of {place}", f"{lower} of {place}", f"{place} {lower}", f"{place}'s {lower}")
-    name = person.en
-    orders = (f"{title} of {place} {name}", f"{name}, {lower} of {place}", f"{name}, the {lower} of {place}")
-    return (*orders, f"{place} {lower} {name}", f"{place}'s {lower}, {name}")
-
-
-def _further_ja(post: _Post, person: _Person | None, title: str, area: str, level: str) -> tuple[str, ...]:
-    if post.modifiers or not area or person is None:
-        return ()
-    title = rules.title_ja(area, title, level)
-    joined = rules.join_ja(area, title)
-    return (f"{joined}の{person.ja}氏", f"{joined}の{person.ja}", f"{person.ja}{joined}")
-
-
-def _fill_institution(head: Institution, place: _Piece | None, number: str) -> tuple[str, str]:
-    place_en, place_ja = (place.en, place.ja) if place else ("", "")
-    values_en = {"place": rules.place_en(place_en, head.level), "n": number}
-    values_en["area"] = rules.area_en(place_en, head.level) if place else ""
-    arabic = str(_roman(number)) if number and set(number) <= set(_ROMAN) else number
-    area = rules.area_ja(place_ja, head.level) if place else ""
-    form = head.japan if head.japan and rules.is_kanji(place_ja) else head.form_ja
-    return rules.fill(head.form_en, **values_en), rules.fill(form, area=area, place=place_ja, n=arabic)
-
-
-def _roman(numeral: str) -> int:
-    values = [_ROMAN[letter] for letter in numeral]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in pairs)

@@ -45,7 +45,7 @@ def lint(*paths: Path) -> list[LintIssue]:
             issues += faults
         issues += [issue for record in records for issue in lint_record(record)]
         issues += _conflicts(records)
-    return sorted(issues, key=lambda issue: (issue.file, issue.line))
+    return sorted(dict.fromkeys(issues), key=lambda issue: (issue.file, issue.line))
 
 
 def _read(file: Path) -> tuple[list[Record], list[LintIssue]]:

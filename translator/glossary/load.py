@@ -85,7 +85,7 @@ def _cells(lines: Iterable[str], *, comma: bool) -> Iterator[tuple[int, list[str
     else:
         numbered = ((number, line.rstrip("\r\n").split("\t")) for number, line in enumerate(lines, 1))
     for number, cells in numbered:
-        if any(cell and not cell.isspace() for cell in cells) and not cells[0].startswith("#"):
+        if "".join(cells).strip() and not cells[0].startswith("#"):
             yield number, cells
 
 
@@ -164,6 +164,8 @@ def _cell(row: Row, column: str) -> str:
 
 def alternatives(cell: str) -> tuple[str, ...]:
     """The forms of a cell, separated by ``|``."""
+    if "|" not in cell:
+        return (form,) if (form := cell.strip()) else ()
     return tuple(form for piece in cell.split("|") if (form := piece.strip()))
 
 

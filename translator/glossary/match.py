@@ -80,8 +80,11 @@ class Matcher:
         forms = self._forms.get(cased.lower())
         if forms is None:
             return ()
-        exact = tuple(record for form, record in forms if record.exact and _same_case(form, cased))
-        return exact or tuple(record for _, record in forms if not record.exact)
+        return (
+            tuple(record for form, record in forms if record.exact and form == cased)
+            or tuple(record for form, record in forms if record.exact and _same_case(form, cased))
+            or tuple(record for _, record in forms if not record.exact)
+        )
 
 
 def longest(matches: Iterable[Match]) -> Match | None:
@@ -90,8 +93,8 @@ def longest(matches: Iterable[Match]) -> Match | None:
 
 
 def _same_case(form: str, cased: str) -> bool:
-    """Equal, or capitalised at a sentence start, or a whole headline in capitals; an acronym only equal."""
-    return cased in (form, form[:1].upper() + form[1:]) or (not form.isupper() and cased == form.upper())
+    """Capitalised at a sentence start, or in capitals as a whole headline is; an acronym never."""
+    return cased == form[:1].upper() + form[1:] or (not form.isupper() and cased == form.upper())
 
 
 def _doubled(tokens: Sequence[Token], index: int) -> bool:

@@ -15,7 +15,7 @@ from translator.names.data import rows
 VOWELS = "aiueoə"
 _INITIAL = re.compile(r"(?:[A-Z]\.?)+\.?")
 _GEMINATE = frozenset("ptkbdgsczf")
-_NASAL_BEFORE_LABIAL = re.compile(r"[mn](?=[bp])")
+_NASAL_BEFORE_LABIAL = re.compile(r"(?<=[aeiouə])m(?=[bp])")
 
 
 def katakana(name: str) -> str:

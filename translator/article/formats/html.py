@@ -31,6 +31,8 @@ from translator.article.formats.common import (
     without_controls,
 )
 from translator.article.model import Block, Inline, Kind
+from translator.errors import InputError
+from translator.limits import MAX_BLOCKS
 
 # fmt: off
 _LEFT_OUT = frozenset({
@@ -62,13 +64,19 @@ class Page:
     published: date | None
 
 
-def read(text: str) -> Page:
-    """The main article of a page, its blocks without ids. No blocks when the page shows no text."""
+def read(text: str, where: str) -> Page:
+    """The main article of a page, its blocks without ids. No blocks when the page shows no text.
+
+    Raises:
+        InputError: elements are nested so deep that the parser gives up (255).
+    """
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError:
         return Page((), None)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise InputError("Elements nested too deep.", where=where, mend="Save the article as text.")
     if root is None:
         return Page((), None)
     main = _main(root)
@@ -219,6 +227,8 @@ class _Builder:
         leave: list[_Leave] = []
         walker = etree.iterwalk(main, events=("start", "end"))
         for event, node in walker:
+            if len(self._blocks) > MAX_BLOCKS:
+                break  # whoever numbers the blocks refuses them
             if event == "end":
                 leave.pop()()
                 self._add(node.tail if node is not main else None)

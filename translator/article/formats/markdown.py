@@ -28,7 +28,7 @@ from translator.article.formats.common import (
     visible,
 )
 from translator.article.model import Block, Inline, Kind
-from translator.limits import MAX_INLINE_CHARS
+from translator.limits import MAX_INLINE_BRACKETS, MAX_INLINE_CHARS
 
 # Parsing -------------------------------------------------------------------------------------------------------
 
@@ -51,9 +51,16 @@ def _ending(rule: _InlineRule) -> _InlineRule:
 
 @cache
 def _parser() -> MarkdownIt:
-    """A parser of blocks; inline source is parsed block by block (see :func:`_inline_tokens`)."""
-    parser = MarkdownIt("commonmark", {"inline_definitions": True}).enable(["table", "strikethrough"])
-    parser.disable(["inline", "text_join"])
+    """A parser of blocks. Lists and quotes may be nested fifty deep; the preset's ten would lose the text below."""
+    options = {"inline_definitions": True, "maxNesting": 100}
+    parser = MarkdownIt("commonmark", options).enable("table")
+    return parser.disable(["inline", "text_join"])
+
+
+@cache
+def _inline_parser() -> MarkdownIt:
+    """A parser of one block's inline source."""
+    parser = MarkdownIt("commonmark").enable("strikethrough")
     rules = {
         "newline": newline,
         "escape": escape,
@@ -70,7 +77,7 @@ def _parser() -> MarkdownIt:
 
 
 def _inline_tokens(source: str, environment: _Environment) -> list[Token]:
-    parser = _parser()
+    parser = _inline_parser()
     return parser.inline.parse(source, parser, environment, [])
 
 
@@ -120,7 +127,7 @@ class _Walk:
 
 def _visible(source: str, environment: _Environment) -> tuple[str, tuple[Inline, ...]] | None:
     """Visible text of inline source and its markup; None when the two cannot be aligned."""
-    if len(source) > MAX_INLINE_CHARS:
+    if len(source) > MAX_INLINE_CHARS or source.count("[") > MAX_INLINE_BRACKETS:
         return None
     try:
         return _walked(source, _inline_tokens(source, environment))
@@ -291,13 +298,15 @@ def _block(text: str, leaf: _Leaf, lead: str, environment: _Environment) -> Bloc
         return Block("", leaf.kind, source, before=lead)
     cut = max(lead.rfind("\n"), lead.rfind("\r")) + 1
     cut = cut if lead[cut:].strip() else len(lead)
-    block = Block("", leaf.kind, source, before=lead[:cut], marker=lead[cut:], level=leaf.level)
+    before, marker = lead[:cut], lead[cut:]
+    if leaf.content == source and _HARMLESS.fullmatch(source):
+        return Block("", leaf.kind, source, before, marker, level=leaf.level)
     found = _visible(leaf.content, environment)
     if found is None or not found[0].strip():
-        return replace(block, raw=source)
+        return Block("", leaf.kind, source, before, marker, raw=source, level=leaf.level)
     shown, inline = found
-    block = replace(block, text=shown, inline=inline)
-    return block if not inline and shown == source and _source(block) == source else replace(block, raw=source)
+    block = Block("", leaf.kind, shown, before, marker, level=leaf.level, inline=inline)
+    return block if not inline and shown == source == _source(block) else replace(block, raw=source)
 
 
 def _leaves(text: str, environment: _Environment) -> Iterator[_Leaf]:
@@ -306,13 +315,9 @@ def _leaves(text: str, environment: _Environment) -> Iterator[_Leaf]:
     if front:
         yield _Leaf(Kind.VERBATIM, 0, 0, offset, "")
     body = text[offset:]
-    for leaf in _Leaves(_lines(body), _parser().parse(body, environment)):
-        yield replace(leaf, start=leaf.start + offset, end=leaf.end + offset)
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    """Start and content of each line, cut where markdown-it cuts."""
-    return [(m.start(), m[1]) for m in _LINE.finditer(text)]
+    # Cut where markdown-it cuts lines.
+    lines = [(offset + line.start(), line[1]) for line in _LINE.finditer(body)]
+    yield from _Leaves(lines, _parser().parse(body, environment))
 
 
 class _Leaves:
@@ -453,15 +458,18 @@ def _candidates(text: str, inline: Sequence[Inline], kind: Kind) -> Iterator[tup
 
     def escaped(piece: str, active: Sequence[Inline]) -> str:
         literal = any(markup(i).kind is Mark.CODE or i.open == "<" for i in active)
-        return piece if literal else _SPECIAL.sub(r"\\\1", piece)
+        return piece if literal else everywhere(piece, active)
+
+    def everywhere(piece: str, active: Sequence[Inline]) -> str:
+        return _SPECIAL.sub(r"\\\1", piece)
 
     for escaping in (plain, escaped):
         source = marked_up(text, inline, lambda i: _notation(i, text), escaping)
         yield source, inline
         yield _start_escaped(source), inline
     if inline:
-        yield _start_escaped(marked_up(text, inline, _tags, escaped)), inline
-        yield _start_escaped(escaped(text, ())), ()
+        yield _start_escaped(marked_up(text, inline, _tags, everywhere)), inline
+        yield _start_escaped(everywhere(text, ())), ()
 
 
 def _start_escaped(source: str) -> str:

@@ -23,6 +23,7 @@ _MARKER = re.compile(
         )(?=\S)""",
     re.VERBOSE,
 )
+_HYPHEN = re.compile(r"(?<=\w)-\n(?=\w)")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
 
 
@@ -43,8 +44,8 @@ class _Line:
 def read(text: str) -> Iterator[Block]:
     """The blocks of ``text``, without ids, and the text after the last one as a final block with empty ``text``.
 
-    Each line is a block, except in hard-wrapped paragraphs (see :func:`_wrapped`). List markers go to ``marker`` with
-    the white space around them.
+    Each line is a block, except in hard-wrapped paragraphs (see :func:`_is_wrapped`). List markers go to ``marker``
+    with the white space around them.
     """
     lines = [_line(text, match) for match in _LINE.finditer(text)]
     position = 0
@@ -88,7 +89,8 @@ def _item(text: str, paragraph: Sequence[_Line], lead: str, level: int) -> Block
 
 
 def _joined(paragraph: Sequence[_Line]) -> str:
-    return " ".join(line.words for line in paragraph)
+    """The lines as one; a word broken at its hyphen (``kerja-`` / ``sama``) is whole again."""
+    return _HYPHEN.sub("-", "\n".join(line.words for line in paragraph)).replace("\n", " ")
 
 
 def _raw(text: str, paragraph: Sequence[_Line]) -> str:
@@ -100,11 +102,15 @@ def _raw(text: str, paragraph: Sequence[_Line]) -> str:
 _NARROWEST, _WIDEST = 50, 100
 
 
+_SLACK = 3  # characters by which the widest line seen may fall short of the width
+
+
 def _paragraphs(text: str, lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """The lines of each paragraph: those of a cluster together where the document is hard-wrapped, else each line."""
     clusters = list(_clusters(text, lines))
-    width = max((_width(c) for c in clusters if len(c) >= 3 and _wrapped(c, _width(c))), default=0)
+    width = max((_width(c) for c in clusters if len(c) >= 3 and _is_wrapped(c)), default=0)
     for cluster in clusters:
-        if len(cluster) > 1 and width and _wrapped(cluster, max(width, _width(cluster))):
+        if _width(cluster) <= width + _SLACK and _is_full(cluster, max(width, _width(cluster))):
             yield cluster
         else:
             yield from ([line] for line in cluster)
@@ -126,21 +132,23 @@ def _width(cluster: Sequence[_Line]) -> int:
     return max(line.end - line.start for line in cluster)
 
 
-def _wrapped(cluster: Sequence[_Line], width: int) -> bool:
-    """Whether a program broke these lines at ``width`` characters.
+def _is_wrapped(cluster: Sequence[_Line]) -> bool:
+    """Whether a program broke these lines: each is full, and most breaks fall inside a sentence.
 
-    It did when each line is full (the next line's first word would not have fitted) and most breaks fall inside a
-    sentence. A pasted page, whose lines are headlines and whole paragraphs, fails the first test.
+    A pasted page, whose lines are headlines and whole paragraphs, is not full.
     """
-    if width > _WIDEST:
-        return False
     breaks = list(pairwise(cluster))
-    full = all(
-        line.end - line.start >= _NARROWEST and line.end - line.start + 1 + len(after.words.split(None, 1)[0]) > width
-        for line, after in breaks
-    )
     inside = sum(after.words[0].islower() and not _SENTENCE_END.search(line.words) for line, after in breaks)
-    return full and 2 * inside >= len(breaks)
+    width = _width(cluster)
+    return width <= _WIDEST and 2 * inside >= len(breaks) and _is_full(cluster, width)
+
+
+def _is_full(cluster: Sequence[_Line], width: int) -> bool:
+    """Whether the first word of each next line would not have fitted into ``width`` characters."""
+    return all(
+        line.end - line.start >= _NARROWEST and line.end - line.start + 1 + len(after.words.split(None, 1)[0]) > width
+        for line, after in pairwise(cluster)
+    )
 
 
 # Writing -------------------------------------------------------------------------------------------------------

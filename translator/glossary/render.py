@@ -1,0 +1,168 @@
+"""Phrases that the parser has read, put into English and Japanese by the templates of titles and institutions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from translator.fixed import SpanKind
+from translator.glossary import rules
+from translator.glossary.glossary import cased_like
+from translator.glossary.model import Institution, Style, Title
+from translator.issues import Issue
+
+BODIES = (SpanKind.ORGANIZATION, SpanKind.ACRONYM)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A read phrase: tokens ``first`` up to but not including ``stop``, with its target forms."""
+
+    first: int
+    stop: int
+    kind: SpanKind
+    en: str
+    ja: str
+    issues: tuple[Issue, ...] = ()
+    hard: bool = True
+    composed: bool = True
+    accepts_en: tuple[str, ...] = ()
+    accepts_ja: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title with its modifiers and what it governs; ``source`` is the title as written."""
+
+    first: int
+    stop: int
+    title: Title
+    source: str
+    modifiers: tuple[rules.Modifier, ...]
+    governed: Piece | None
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name without degrees, with its rank."""
+
+    first: int
+    stop: int
+    en: str
+    ja: str
+    rank: Title | None
+    issues: tuple[Issue, ...]
+
+
+def render_title(post: Post, person: Person | None, first: int, stop: int) -> Piece:
+    """Title, place or body, and name as one piece over the tokens ``first`` to ``stop``."""
+    title, level = post.title, _level(post)
+    en, ja = title.en[0], title.ja[0]
+    place_en = place_ja = ""
+    if governed := post.governed:
+        if governed.kind in BODIES:
+            en, ja = rules.head_of(title.id, governed.ja) or (en, ja)
+        place_en, place_ja = rules.place_en(governed.en, level), rules.area_ja(governed.ja, level)
+        if "country" in title.takes and governed.kind is SpanKind.PLACE:
+            place_en = rules.country_en(place_en)
+    if person is None or title.style is Style.ROLE:
+        en = cased_like(post.source, en)
+    ja = rules.title_ja(place_ja, ja, level)
+    return Piece(
+        first,
+        stop,
+        SpanKind.PERSON if title.style is Style.HONORIFIC else SpanKind.TITLE,
+        _english(post, person, en, place_en),
+        _japanese(post, person, ja, place_ja),
+        (*post.issues, *(governed.issues if governed else ()), *(person.issues if person else ())),
+        hard=person is not None or governed is not None,
+        accepts_en=_further_en(post, person, en, place_en),
+        accepts_ja=_further_ja(post, person, ja, place_ja),
+    )
+
+
+def _level(post: Post) -> str:
+    """The area level of what a title governs; empty for bodies, countries and nothing."""
+    if post.governed is None or post.governed.kind in BODIES:
+        return ""
+    return next(iter(sorted(post.title.takes & set(rules.levels()))), "")
+
+
+def _english(post: Post, person: Person | None, title: str, place: str) -> str:
+    for modifier in reversed(post.modifiers):
+        if not modifier.phrase:
+            title = modifier.en.replace("{title}", title)
+    name = _ranked_en(person, f"{place} {title}") if person else ""
+    phrase = rules.fill(post.title.form_en, place=place, area=place, title=title, name=name)
+    for modifier in reversed(post.modifiers):
+        if modifier.phrase:
+            phrase = modifier.en.replace("{title}", phrase)
+    return phrase
+
+
+def _ranked_en(person: Person, title: str) -> str:
+    """The name after its rank; ``Police`` is not said twice."""
+    if person.rank is None:
+        return person.en
+    rank = person.rank.en[0]
+    return f"{rank.removeprefix('Police ') if 'Police' in title else rank} {person.en}"
+
+
+def _japanese(post: Post, person: Person | None, title: str, area: str) -> str:
+    around = ""
+    for modifier in reversed(post.modifiers):
+        if modifier.phrase and person is None and modifier.ja.endswith("{title}"):
+            around = modifier.ja.removesuffix("{title}") + around
+        else:
+            title = modifier.ja.replace("{title}", title)
+    if person is None:
+        if not area:
+            return around + title
+        template = post.title.place_ja
+        joined = rules.join_ja(area, title)
+        return around + (joined if template == "{area}{title}" else rules.fill(template, area=area, title=title))
+    form = post.title.form_ja
+    if re.search("[ァ-ヶー]$", title):
+        form = form.replace("{title}{name}", "{title}の{name}")
+    text = rules.fill(form, area=area, place=area, title=title, name=person.ja)
+    return f"{text}（{person.rank.ja[0]}）" if person.rank else text
+
+
+def _further_en(post: Post, person: Person | None, title: str, place: str) -> tuple[str, ...]:
+    """``Mayor of Bekasi Tri Adhianto``, ``Tri Adhianto, mayor of Bekasi``: orders that a draft may use as well."""
+    if post.modifiers or not place:
+        return ()
+    lower = cased_like("x", title)
+    if person is None:
+        return (f"{title} of {place}", f"{lower} of {place}", f"{place} {lower}", f"{place}'s {lower}")
+    name = person.en
+    orders = (f"{title} of {place} {name}", f"{name}, {lower} of {place}", f"{name}, the {lower} of {place}")
+    return (*orders, f"{place} {lower} {name}", f"{place}'s {lower}, {name}")
+
+
+def _further_ja(post: Post, person: Person | None, title: str, area: str) -> tuple[str, ...]:
+    if post.modifiers or not area or person is None:
+        return ()
+    joined = rules.join_ja(area, title)
+    return (f"{joined}の{person.ja}氏", f"{joined}の{person.ja}", f"{person.ja}{joined}")
+
+
+def render_institution(head: Institution, place: Piece | None, number: str) -> tuple[str, str]:
+    """English and Japanese forms of an institution at a place, with its number; Roman numerals become Arabic."""
+    place_en, place_ja = (place.en, place.ja) if place else ("", "")
+    values_en = {"place": rules.place_en(place_en, head.level), "n": number}
+    values_en["area"] = rules.area_en(place_en, head.level) if place else ""
+    arabic = str(_roman(number)) if number and set(number) <= set(_ROMAN) else number
+    area = rules.area_ja(place_ja, head.level) if place else ""
+    form = head.japan if head.japan and rules.is_kanji(place_ja) else head.form_ja
+    if arabic.isalpha():
+        form = form.replace("第{n}", "{n}")
+    return rules.fill(head.form_en, **values_en), rules.fill(form, area=area, place=place_ja, n=arabic)
+
+
+def _roman(numeral: str) -> int:
+    values = [_ROMAN[letter] for letter in numeral]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
