@@ -7,9 +7,9 @@ RUN := $(VENV)/bin
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(RUN)/python -m pip install --quiet --upgrade pip
-	$(RUN)/pip install --quiet --constraint constraints.txt torch
-	$(RUN)/pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(RUN)/python -m pip install -qq --upgrade pip
+	$(RUN)/pip install -qq --constraint constraints.txt torch
+	$(RUN)/pip install -qq --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
 demo: $(VENV)/installed

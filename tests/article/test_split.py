@@ -52,7 +52,7 @@ def score(cases: list[Case]) -> tuple[float, float]:
     return hits / sum(len(found(c.text)) - 1 for c in cases), hits / sum(len(c.ends) - 1 for c in cases)
 
 
-@pytest.mark.parametrize("part", ["dev", "held"])
+@pytest.mark.parametrize("part", ["dev", "held", "fresh", "met", "last"])
 def test_gold_ends_are_found(part: str) -> None:
     cases = [c for c in gold() if c.part == part]
     precision, recall = score(cases)

@@ -19,7 +19,7 @@ _END = re.compile(r"\.(?:[ \xa0]\.){2,}|[.!?…]+|[。！？]+")
 _NOTE = re.compile(r"(?:[ \xa0]?\[\d{1,3}\]|[⁰¹²³⁴-⁹]+|\*+|\s*\*{2,}|\s*[(\[]\*+[)\]])+")
 _NON_SPACE = re.compile(r"\S")
 _WORD = re.compile(r"[\w'’-]+")
-_TOKEN_BREAK = re.compile(r"[\s“”„«»‘\"(\[—–;:]|,(?!\d)")
+_TOKEN_BREAK = re.compile(r"[\s“”„«»‘\"(\[—–;]|[:,](?!\d)")
 _ENUMERATOR = re.compile(r"\d{1,3}(?:\.\d{1,2})*|[A-Za-z]|[IVX]{1,5}")
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.)+[A-Z][A-Za-z]{0,3}\.")
 _VOWELLESS = re.compile(r"[A-Z][b-df-hj-np-tv-xz]{1,3}\.")  # Tb., Nh., Rd.: no Indonesian word lacks a vowel
@@ -27,11 +27,13 @@ _INITIALS = re.compile(r"(?:[A-Z]\.-?)*[A-Z]\.")
 _CODE = re.compile(r"\d|[A-Z]{1,4}\b|[A-Z][a-z]{1,2}\.")
 _SPACED = re.compile(r"\d{1,3}(?:\.\d{3})*\.\s\d{2,3}\b")
 _LOWER_BRAND = re.compile(r"[a-z]{1,2}[A-Z]|e-\w|https?://|www\.|[a-z]\.\s+[A-Z]")
-_SIGNATURE = re.compile(r"\([a-z]{2,5}(?:/[a-z]{1,5})+\)")
+_SIGNATURE = re.compile(r"[(\[][a-z]{2,5}(?:/[a-z]{1,5})+[)\]]")
 _GLUED = re.compile(r"[A-Z][a-z]+\b|[“«„\"]\s?[A-Z]")
 _ADDRESS = re.compile(r"@|://|www\.|/")
 _NAME_VERB = re.compile(r"(?:[A-Z][\w'.-]*\s){1,3}?([a-z]+)")
 _OPENING = "“„«‘\"'(["
+_HEADS = "“„«‘\"'@#$€£¥¿¡"
+_LEAD = re.compile(r"[–—*•±~….-]+\s*")
 _SHORT_TITLE = 6  # words; a longer quote is speech
 
 
@@ -82,7 +84,7 @@ def _is_end(text: str, start: int, mark: Mark, enclosures: Enclosures) -> bool:
         return False
     if text[mark.start] in "。！？":
         return text[mark.next] not in "とっ、。" and not text[mark.next].islower()
-    if not (_starts(text, mark.next) if mark.next > mark.end else _glued(text, start, mark, enclosures)):
+    if not (_starts(text, mark.next) if mark.next > mark.end else _glued(text, mark, enclosures)):
         return False
     if _spoken_on(text, mark) or not _allowed_inside(text, start, mark, enclosures):
         return False
@@ -95,18 +97,26 @@ def _is_end(text: str, start: int, mark: Mark, enclosures: Enclosures) -> bool:
 def _starts(text: str, position: int) -> bool:
     """Whether a sentence can begin at ``position``."""
     char = text[position]
-    if char.isupper() or char.isdigit() or ord(char) > 0x2E80 or char in "“„«‘\"'@#$€£¥•¿¡":
+    if char.isupper() or char.isdigit() or ord(char) > 0x2E80 or char in _HEADS:
         return True
     if char in "([":
-        inner = text[position + 1 : position + 2]
-        return inner.isupper() or inner.isdigit() or inner in '“"' or bool(_SIGNATURE.match(text, position))
-    if char in "–—-•*":
-        following = _past_space(text, position + 1)
-        return following < len(text) and (text[following].isupper() or text[following] in '“"')
+        return _opens_sentence(text, position + 1) or bool(_SIGNATURE.match(text, position))
+    if char in "–—-•*±~….":
+        return _opens_sentence(text, _past_lead(text, position))
     return bool(_LOWER_BRAND.match(text, position)) or _word_at(text, position) in _words("brand")
 
 
-def _glued(text: str, start: int, mark: Mark, enclosures: Enclosures) -> bool:
+def _past_lead(text: str, position: int) -> int:
+    lead = _LEAD.match(text, position)
+    return lead.end() if lead else position
+
+
+def _opens_sentence(text: str, position: int) -> bool:
+    char = text[position : position + 1]
+    return char.isupper() or char.isdigit() or char in ("“", '"')
+
+
+def _glued(text: str, mark: Mark, enclosures: Enclosures) -> bool:
     """Whether a sentence begins right behind the mark, its space forgotten: ``selesai.Kemudian``."""
     if not _GLUED.match(text, mark.next) or _word_at(text, mark.next).lower() in _words("domain"):
         return False
@@ -129,8 +139,6 @@ def _spoken_on(text: str, mark: Mark) -> bool:
     if not any(c in "”\"»’'“" for c in text[mark.close : mark.end]):
         return False
     word = _word_at(text, mark.next)
-    if word[:1].islower():
-        return _speaks(word, "speaker")
     asks = _NAME_VERB.match(text, mark.next) if text[mark.close - 1] in "?!" else None
     return _speaks(word.lower(), "speaking") or (asks is not None and asks[1] in _words("asks"))
 
@@ -196,7 +204,10 @@ def _is_enumerator(text: str, start: int, begin: int, token: str) -> bool:
     if not _ENUMERATOR.fullmatch(token):
         return False
     head = text[max(start, begin - 8) : begin].strip('“"(‘*• \xa0')
-    return not head or (head[-1] in ";:," and (token.isdigit() or token.islower()))
+    if not head or head[-1] not in ";:,":
+        return not head
+    # behind a comma a number beyond 9 is an age: "kata Bu Halimah, 61."
+    return token.islower() or (token.isdigit() and (head[-1] != "," or len(token) == 1))
 
 
 def _is_spaced_amount(text: str, begin: int, mark: Mark) -> bool:
@@ -208,6 +219,8 @@ def _is_spaced_amount(text: str, begin: int, mark: Mark) -> bool:
 
 def _class(token: str, before: str, *, after_comma: bool) -> str:
     """Class of an abbreviation with its full stop, ``initial``, or an empty string for a word."""
+    if len(token) == 2 and before.isdigit():  # a unit or era: 1447 H., 500 g.
+        return ""
     known = _known(token) or _known(token.rsplit("/", 1)[-1])
     follows = after_comma or bool(_DEGREE.fullmatch(before))
     if known and (known != "degree" or follows or not _INITIALS.fullmatch(token)):
