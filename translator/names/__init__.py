@@ -1,6 +1,9 @@
-"""Names: found by rule, spelled in katakana, settled by editors."""
+"""Names of persons and places: found, written in katakana, settled, and consistent through an article."""
 
 from translator.names.find import find
+from translator.names.japanese import japanese_person, japanese_place, romaji
 from translator.names.katakana import katakana
+from translator.names.mentions import resolve
+from translator.names.registry import Registry, SettledName
 
-__all__ = ["find", "katakana"]
+__all__ = ["Registry", "SettledName", "find", "japanese_person", "japanese_place", "katakana", "resolve", "romaji"]

@@ -1,131 +1,384 @@
-"""Person and place names that no glossary knows, by capitals and context: proposals for the editor to settle."""
+"""Person and place names in Indonesian text that nothing else has fixed yet.
+
+Capitals propose, evidence decides: words before (titles, prepositions, heads of place names, speech verbs), words after
+(speech verbs, directions), the lexicon of name parts and the list of common words. Every span found here is a proposal.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.issues import Issue, Severity
-from translator.names.katakana import katakana
-
-_WORD = re.compile(r"[A-Z][A-Za-zÀ-ž]*(?:['’-][A-Za-zÀ-ž]+)*['’]?|[A-Z]\.(?=\s)")
-_PARTICLES = r"(?:bin|binti|van|de|der|al|von)"
-_RUN = re.compile(rf"(?:{_WORD.pattern})(?: (?:{_PARTICLES} )?(?:{_WORD.pattern}))*")
-_ROMAJI = re.compile(
-    r"(?:(?:ky|sh|ch|ny|hy|my|ry|gy|by|py|ts|[kstnhmyrwgzjdbpf])?[aiueoāīūēō]{1,2}|n(?![aiueo]))+", re.I
+from translator.names.data import rows, words
+from translator.names.japanese import (
+    has_japanese_context,
+    is_family_name,
+    japanese_person,
+    japanese_place,
+    kanji_wanted,
+    romaji,
 )
-_JAPAN = re.compile(r"\b(?:Jepang|Perfektur|Prefektur)\b")
+from translator.names.katakana import katakana
+from translator.names.tokens import cue, is_common, is_headline, part_kind, split_words
+
+_CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[a-z]+[A-Z]\w*")
+_FOREIGN = re.compile(
+    r"ck|gh|sh|oo|ee|tion|x|q|ph|wh|ll$|ld|ou|ea[dlrmst]|w(?=[bcdfghjklmnpqrstvz])|[bcdfghjklmnpqrstvwxz]{4}"
+    r"|c[rlt]|ce$|[^aeiou]y$|[aeiou][bcdfgklmnprtv]e$|(?<!a)ing$|th"
+)
+_WESTERN = re.compile(
+    r"ck|ght|gh$|tion|x|ph|wh|ld|ou|rr|ea[dlrmst]|(?<=.)w(?=[bcdfghjklmnpqrstvz])|[bcdfghjklmnpqrstvwxz]{4}|c[rlt]|co"
+)
+_SAME_NAME = re.compile(r"[ \u00a0]")
+_LIST_GAP = re.compile(r",? (?:dan |serta )?|, ?")
+_PERSONAL = re.compile(
+    r"(?:ono|anto|wati|ningsih|iyem|iman|oyo|adi|urrahman|uddin|udin|syah|nisa|tini|yani|inem|iyah|fina|wan)$"
+)
+_PERSONS = frozenset({"person", "both"})
+_VILLAGES = frozenset(
+    {"desa", "kampung", "dusun", "kelurahan", "kecamatan", "nagari", "gampong", "pulau", "gang", "bukit"}
+)
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    text = (files("translator.names.data") / name).read_text(encoding="utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """Words ``first`` to ``last`` (inclusive) as a possible name, and what is known about it."""
+
+    first: int
+    last: int
+    kind: SpanKind | None
+    sure: bool
+    listed: bool = False
 
 
-def find(text: str, taken: Sequence[FixedSpan] = ()) -> list[FixedSpan]:
-    """Names outside the ``taken`` spans: copied in English, in katakana in Japanese, family name first if Japanese.
+def find(text: str, taken: Sequence[FixedSpan] = (), sentence_starts: Sequence[int] = (0,)) -> list[FixedSpan]:
+    """Names in ``text`` outside the spans ``taken``, in order, each with a ``name-proposal`` or ``kanji-wanted`` issue.
 
-    A capital at the start of the sentence, or in a headline, counts only for words that are not common ones.
+    ``sentence_starts``: offsets at which a capital says nothing; starts after ``.``, ``:`` and quotes are seen anyway.
     """
-    headline = _is_headline(text)
-    found: list[FixedSpan] = []
-    for match in _RUN.finditer(text):
-        for start, end in _pieces(text, match, taken, headline=headline):
-            found.append(_proposal(text, start, end))
-    return found
+    return _Finder(text, taken, sentence_starts).spans()
 
 
-def _is_headline(text: str) -> bool:
-    words = re.findall(r"[A-Za-z]{4,}", text)
-    return len(words) >= 3 and sum(w[0].isupper() for w in words) > 0.7 * len(words)
+class _Finder:
+    """One pass over one text; holds its words and nothing that changes."""
+
+    def __init__(self, text: str, taken: Sequence[FixedSpan], sentence_starts: Sequence[int]) -> None:
+        self.text = text
+        self.words = split_words(text, sentence_starts)
+        self.headline = is_headline(self.words)
+        self.shouting = self.headline and sum(w.shouted for w in self.words) > len(self.words) / 2
+        self.japan = has_japanese_context(text)
+        self.taken = [any(s.start < w.end and w.start < s.end for s in taken) for w in self.words]
+        self.status = [self._status(i) for i in range(len(self.words))]
+
+    def spans(self) -> list[FixedSpan]:
+        """All names of the text."""
+        candidates = [c for run in self._runs() for c in self._split(*run)]
+        judged = [c for c in map(self._judge, self._with_lists(candidates)) if c]
+        return sorted([*map(self._span, judged), *self._acronyms()], key=lambda s: s.start)
+
+    def _status(self, i: int) -> str:
+        """Class of a word: name, maybe (also a common word), unknown, initial, acronym, common, stop, cue or lower."""
+        word = self.words[i]
+        if self.taken[i] or not word.capital:
+            return "lower"
+        if word.initial:
+            return "initial"
+        if word.shouted and not self.shouting and not (part_kind(word.key) and len(word.text) > 3):
+            return "common" if len(word.text) > 3 and word.key in words("words.txt") else "acronym"
+        if word.gap == "-" and self.words[i - 1].shouted:
+            return "lower"
+        kind, role = part_kind(word.key), cue(word.key)
+        if role == "stop":
+            return "stop"
+        if role and not (kind and self._continues(i)):
+            return "cue"
+        if kind:
+            return "maybe" if word.key in words("words.txt") else "name"
+        return "common" if is_common(word.key) else "unknown"
+
+    def _continues(self, i: int) -> bool:
+        """Whether the word directly follows another word of a name, so that a cue (``Hadi Putra``) is a part of it."""
+        return i > 0 and self.words[i].gap == " " and self._status(i - 1) in ("name", "unknown")
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """Maximal runs of words that may belong to one name, as (first, last)."""
+        i, end = 0, len(self.words)
+        while i < end:
+            if not self._may_start(i):
+                i += 1
+                continue
+            last = self._run_end(i)
+            yield i, last
+            i = last + 1
+
+    def _may_start(self, i: int) -> bool:
+        status, word = self.status[i], self.words[i]
+        if status == "common":
+            return not word.opens and not self.headline and self._evidence(i) in ("village", "says", "address")
+        if status == "initial":
+            return self._next_in_name(i) is not None and word.text.endswith((".", "I"))
+        if status == "maybe":
+            return not (word.opens or self.headline) or self._backed(i)
+        if status == "unknown" and word.opens:
+            return self._backed(i)
+        return status in ("name", "unknown")
+
+    def _backed(self, i: int) -> bool:
+        """Whether what stands around a doubtful word speaks for a name."""
+        following = self._next_in_name(i)
+        if following is not None and self.status[following] in ("name", "unknown", "initial"):
+            return True
+        return self._says_next(i) or self._evidence(i) in ("place", "village", "to", "title", "address", "says")
+
+    def _run_end(self, first: int) -> int:
+        last = first
+        while (following := self._next_in_name(last)) is not None or self._absorbs(first, last + 1):
+            last = last + 1 if following is None else following
+        return last
+
+    def _absorbs(self, first: int, i: int) -> bool:
+        """Whether a capitalised common word ``i`` goes on with the name (``Shigeru Maki``, ``Kecamatan Kuta Alam``)."""
+        if i >= len(self.words) or self.status[i] != "common" or self.words[i].gap != " " or self.headline:
+            return False
+        if self._evidence(first) in ("place", "village"):
+            return True
+        return self.status[i - 1] == "unknown" or part_kind(self.words[i - 1].key) == "person"
+
+    def _next_in_name(self, i: int) -> int | None:
+        """Index of the next word of the same name: directly, over a particle, or over a hyphen."""
+        if self._joined(i + 1):
+            return i + 1
+        if i + 2 < len(self.words) and cue(self.words[i + 1].key) == "joins" and self.words[i + 1].gap == " ":
+            return (
+                i + 2 if self.status[i + 2] in ("name", "unknown", "maybe") and self.words[i + 2].gap == " " else None
+            )
+        return None
+
+    def _joined(self, i: int) -> bool:
+        if i >= len(self.words):
+            return False
+        word, before = self.words[i], self.words[i - 1]
+        if word.gap == "-":
+            places = part_kind(word.key) == "place" or part_kind(before.key) == "place"
+            return word.capital and not places and self.status[i] in ("name", "unknown", "maybe", "cue")
+        if not _SAME_NAME.fullmatch(word.gap):
+            return False
+        if self.status[i] == "common":
+            return (
+                not self.headline and self._evidence(i - 1) == "place" and self.status[i - 1] in ("common", "unknown")
+            )
+        return self.status[i] in ("name", "unknown", "maybe", "initial")
+
+    def _split(self, first: int, last: int) -> Iterator[_Candidate]:
+        """A run as one candidate, or as a place and the person after it (``Bekasi Tri Adhianto``)."""
+        kinds = [part_kind(self.words[i].key) for i in range(first, last + 1)]
+        cut = next((n for n, kind in enumerate(kinds) if kind != "place"), len(kinds))
+        before = self._evidence(first)
+        if before in ("says", "title", "address") or first + cut > last:
+            cut = 0
+        rest = {self.status[i] for i in range(first + cut, last + 1)}
+        if (cut and "name" in rest) or (cut and before == "role" and "unknown" in rest):
+            yield _Candidate(first, first + cut - 1, SpanKind.PLACE, True)
+            yield _Candidate(first + cut, last, SpanKind.PERSON, True)
+        else:
+            yield self._candidate(first, last)
+
+    def _candidate(self, first: int, last: int) -> _Candidate:
+        kind = self._kind(first, last)
+        sure = kind is not None or any(self.status[i] == "name" for i in range(first, last + 1))
+        return _Candidate(first, last, kind, sure)
+
+    def _kind(self, first: int, last: int) -> SpanKind | None:
+        """What the name is by the words around it, else by its parts; None when nothing speaks."""
+        evidence = self._evidence(first)
+        parts = {part_kind(self.words[i].key) for i in range(first, last + 1)}
+        if parts <= {"place"} and evidence not in ("address", "says"):
+            return SpanKind.PLACE
+        if evidence == "body":
+            return SpanKind.ORGANIZATION
+        if evidence == "to" and "person" not in parts:
+            return SpanKind.PLACE
+        if evidence in ("place", "village") or self._direction(last) or self._japanese_place(first, last):
+            return SpanKind.PLACE
+        if evidence == "title" and parts <= {"place", "other"} and first == last:
+            return SpanKind.PLACE if parts == {"place"} else SpanKind.OTHER
+        if evidence in ("title", "address", "says") or self._says_next(last):
+            return SpanKind.PERSON
+        if first == last and parts <= {"other", "place"}:
+            return None
+        if parts & _PERSONS or (first < last and "place" not in parts):
+            return SpanKind.PERSON if first < last or evidence != "to" else SpanKind.PLACE
+        return SpanKind.PERSON if parts == {""} and _PERSONAL.search(self.words[last].key) else None
+
+    def _japanese_place(self, first: int, last: int) -> bool:
+        parts = [self.words[i].text for i in range(first, last + 1)]
+        return any(map(japanese_place, parts)) and not japanese_person(parts, context=self.japan)
+
+    def _evidence(self, i: int) -> str:
+        """Class of the cue before word ``i``, looking back over capitalised common words (``Dinas Pendidikan``)."""
+        back = i - 1
+        if back < 0 or self.words[i].opens or not re.fullmatch(r"[ \u00a0]|\. ", self.words[i].gap):
+            return ""
+        word = self.words[back]
+        role = cue(word.key)
+        if (
+            role == "place"
+            and back
+            and cue(self.words[back - 1].key) == "role"
+            and part_kind(self.words[i].key) in _PERSONS
+        ):
+            return "role"  # Wali Kota Tri Adhianto, Kepala Desa Slamet
+        if role == "place" and word.key in _VILLAGES:
+            return "village"
+        if role in ("address", "title") and word.gap == "-":
+            return ""
+        if role in ("address", "title", "says", "to", "origin", "role"):
+            return role
+        for step in range(back, max(-1, back - 4), -1):
+            if cue(self.words[step].key) == "body":
+                return "body"
+            if not self.words[step].capital or self.status[step] not in ("common", "cue"):
+                return ""
+        return ""
+
+    def _place_cue(self, i: int) -> str:
+        """Class of the head of a place name before word ``i``; an office in ``Kepala Desa Slamet``."""
+        office = i > 1 and cue(self.words[i - 2].key) == "role"
+        if office and part_kind(self.words[i].key) in _PERSONS:
+            return "role"
+        return "village" if self.words[i - 1].key in _VILLAGES else "place"
+
+    def _says_next(self, i: int) -> bool:
+        following = i + 1
+        if following >= len(self.words) or self.words[following].capital:
+            return False
+        return cue(self.words[following].key) in ("says", "tells") and self.words[following].gap == " "
+
+    def _direction(self, last: int) -> tuple[str, str, str] | None:
+        """Direction (source, English, Japanese) after the name."""
+        rest = self.text[self.words[last].end : self.words[last].end + 14]
+        return next((d for d in _directions() if re.match(rf" {d[0]}\b", rest)), None)
+
+    def _with_lists(self, candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+        """Candidates, an unsure one taking the kind of its neighbour in a list (``Andi, Budi, dan Citra``)."""
+        forward = list(self._passed_on(candidates))
+        return reversed(list(self._passed_on(forward[::-1])))
+
+    def _passed_on(self, candidates: Sequence[_Candidate]) -> Iterator[_Candidate]:
+        before: _Candidate | None = None
+        for candidate in candidates:
+            if before and before.kind and self._listed(before, candidate):
+                candidate = replace(candidate, kind=candidate.kind or before.kind, sure=True, listed=True)
+            yield candidate
+            before = candidate
+
+    def _listed(self, one: _Candidate, other: _Candidate) -> bool:
+        left, right = sorted((one, other), key=lambda c: c.first)
+        return bool(_LIST_GAP.fullmatch(self.text[self.words[left.last].end : self.words[right.first].start]))
+
+    def _judge(self, candidate: _Candidate) -> _Candidate | None:
+        """The candidate, or None when it is rather no name."""
+        statuses = {self.status[i] for i in range(candidate.first, candidate.last + 1)}
+        if statuses <= {"initial"}:
+            return None
+        if statuses <= {"maybe"} and not candidate.listed and not self._backed(candidate.first):
+            return None
+        if self.headline and statuses == {"unknown"} and not candidate.sure and self._looks_foreign(candidate):
+            return None
+        if self.shouting and not candidate.sure:
+            return None
+        return candidate
+
+    def _looks_foreign(self, candidate: _Candidate) -> bool:
+        return any(_FOREIGN.search(self.words[i].key) for i in range(candidate.first, candidate.last + 1))
+
+    def _is_western(self, candidate: _Candidate) -> bool:
+        """Whether a part that the lexicon does not know is spelled as no Indonesian name is."""
+        keys = [self.words[i].key for i in range(candidate.first, candidate.last + 1)]
+        return any(not part_kind(key) and _WESTERN.search(key) for key in keys) and not romaji("".join(keys))
+
+    def _span(self, candidate: _Candidate) -> FixedSpan:
+        start, end = self.words[candidate.first].start, self.words[candidate.last].end
+        name, kind = self._name(candidate), candidate.kind or SpanKind.OTHER
+        if kind is SpanKind.OTHER and (_CAMEL.fullmatch(name) or self._looks_foreign(candidate)):
+            return self._copied(start, end, kind)
+        ja, issue = self._japanese(name, kind)
+        direction = self._direction(candidate.last) if kind in (SpanKind.PLACE, SpanKind.OTHER) else None
+        if not direction:
+            span = self._proposed(start, end, kind, name, ja, issue)
+            return replace(span, hard=False, issues=(_western(name, ja),)) if self._is_western(candidate) else span
+        source, en, prefix = direction
+        return self._proposed(start, end + 1 + len(source), SpanKind.PLACE, f"{en} {name}", f"{prefix}{ja}", issue)
+
+    def _proposed(self, start: int, end: int, kind: SpanKind, en: str, ja: str, issue: Issue) -> FixedSpan:
+        run_on = (ja.replace("・", ""),) if "・" in ja else ()
+        source = self.text[start:end]
+        return FixedSpan(start, end, source, kind, en, ja, Origin.RULE, accepts_ja=run_on, issues=(issue,))
+
+    def _copied(self, start: int, end: int, kind: SpanKind) -> FixedSpan:
+        """A name that Japanese newspapers mostly leave in Latin letters, softly."""
+        name = self.text[start:end]
+        return FixedSpan(start, end, name, kind, name, name, Origin.RULE, hard=False, issues=(_proposal(name, name),))
+
+    def _name(self, candidate: _Candidate) -> str:
+        """The name as English copies it: capitals only at the beginning of a word."""
+        name = self.text[self.words[candidate.first].start : self.words[candidate.last].end]
+        shouted = all(self.words[i].shouted for i in range(candidate.first, candidate.last + 1))
+        return " ".join(part.capitalize() for part in name.split()) if shouted else name
+
+    def _japanese(self, name: str, kind: SpanKind) -> tuple[str, Issue]:
+        """Japanese form and remark: kanji or romaji reading of Japanese names, else Indonesian katakana."""
+        parts = name.split()
+        person = japanese_person(parts, context=self.japan) if kind in (SpanKind.PERSON, SpanKind.OTHER) else None
+        if person:
+            return person.kana, kanji_wanted(name, person.kana)
+        if self.japan and len(parts) == 1:
+            place = japanese_place(name) if kind is not SpanKind.PERSON else None
+            if place:
+                return place, _proposal(name, place)
+            if romaji(name) and (is_family_name(name) or (kind is SpanKind.PLACE and not part_kind(name.casefold()))):
+                return romaji(name), kanji_wanted(name, romaji(name))
+        ja = katakana(name)
+        return ja, _proposal(name, ja)
+
+    def _acronyms(self) -> Iterator[FixedSpan]:
+        """Unknown bodies in capitals (``IGTKI-PGRI``), copied as they are."""
+        for i, status in enumerate(self.status):
+            if status != "acronym" or self._hyphenated_acronym(i) or cue(self.words[i].key):
+                continue
+            last = i
+            while last + 1 < len(self.words) and self._hyphenated_acronym(last + 1):
+                last += 1
+            start, end = self.words[i].start, self.words[last].end
+            if end - start > 2 and not _attached(self.text, start, end):
+                yield self._copied(start, end, SpanKind.ORGANIZATION)
+
+    def _hyphenated_acronym(self, i: int) -> bool:
+        return self.status[i] == "acronym" and self.words[i].gap == "-" and self.status[i - 1] == "acronym"
 
 
-def _pieces(text: str, run: re.Match[str], taken: Sequence[FixedSpan], *, headline: bool) -> Iterator[tuple[int, int]]:
-    """Stretches of the run that are names: free of taken spans, and of common words where capitals say little."""
-    start = end = -1
-    for word in _WORD.finditer(text, run.start(), run.end()):
-        span = any(s.start < word.end() and word.start() < s.end for s in taken)
-        first = _opens_sentence(text, word.start())
-        weak = (headline or first) and (_is_common(word.group()) or (headline and _is_derived(word.group())))
-        if span or weak:
-            if start >= 0 and _is_name(text, start, end):
-                yield start, end
-            start = end = -1
-            continue
-        if start < 0:
-            start = word.start()
-        end = word.end()
-    if start >= 0 and _is_name(text, start, end):
-        yield start, end
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[:start]
-    return not before.strip("\"'“‘( ") or re.search(r"[.!?:]\s[\"“]?$", before) is not None
-
-
-def _is_derived(word: str) -> bool:
-    """Whether a word has the look of an Indonesian affixed form or loan noun."""
-    return re.fullmatch(r"(?i)(?:pe[mn]|me[mn]|ber|ter|di|ke)\w{4,}|\w{3,}(?:kan|nya|asi|isasi|isme)", word) is not None
-
-
-def _is_common(word: str) -> bool:
-    return word.lower().rstrip(".") in _words("common_words.txt")
-
-
-def _is_name(text: str, start: int, end: int) -> bool:
-    name = text[start:end]
-    if len(name) < 3 and _before(text, start) not in _words("before_person.txt"):
-        return False
-    return " " in name or not _is_common(name) or _before(text, start) in _words("before_person.txt")
-
-
-def _before(text: str, start: int) -> str:
-    found = re.search(r"([\w-]+)[\"”]?,? $", text[:start])
-    return found.group(1).lower() if found else ""
-
-
-def _proposal(text: str, start: int, end: int) -> FixedSpan:
-    name = text[start:end].rstrip("'’") if text[start:end].endswith("’") and "‘" in text[:start] else text[start:end]
-    end = start + len(name)
-    kind = _kind(text, start, name)
-    if kind is SpanKind.ORGANIZATION:
-        return FixedSpan(start, end, name, kind, name, name, Origin.RULE)
-    if kind is SpanKind.PERSON and _is_japanese(text, name):
-        *given, family = name.split()
-        kana = "・".join(katakana(part) for part in (family, *given))
-        message = f"{name}: is taken for a Japanese name; put in its kanji."
-        return FixedSpan(
-            start,
-            end,
-            name,
-            kind,
-            name,
-            kana,
-            Origin.RULE,
-            issues=(Issue("kanji-wanted", Severity.WARNING, message, name),),
-        )
-    kana = katakana(name)
-    message = f"{name}: {kana} is a proposal; settle the name."
-    return FixedSpan(
-        start, end, name, kind, name, kana, Origin.RULE, issues=(Issue("name-proposal", Severity.INFO, message, name),)
+def _attached(text: str, start: int, end: int) -> bool:
+    """Whether digits or signs touch the word (``US$``, ``G20``), so that it is no name by itself."""
+    return bool(re.match(r"[\d$€£]", text[end : end + 1])) or bool(
+        re.match(r"[\d#@/]", text[max(0, start - 1) : start])
     )
 
 
-def _kind(text: str, start: int, name: str) -> SpanKind:
-    if name.isupper() and len(name) > 1:
-        return SpanKind.ORGANIZATION
-    before = _before(text, start)
-    if before in _words("before_place.txt"):
-        return SpanKind.PLACE
-    return SpanKind.PERSON if " " in name or before in _words("before_person.txt") else SpanKind.OTHER
+def _proposal(name: str, ja: str) -> Issue:
+    message = f"{name} → {ja} is a proposal by rule: settle the name, or correct it."
+    return Issue(check="name-proposal", severity=Severity.INFO, message=message, span=name)
 
 
-def _is_japanese(text: str, name: str) -> bool:
-    """Romaji syllables in a sentence about Japan: Indonesian names can look the same, so context decides."""
-    parts = name.split()
-    return len(parts) == 2 and all(_ROMAJI.fullmatch(part) for part in parts) and _JAPAN.search(text) is not None
+def _western(name: str, ja: str) -> Issue:
+    message = f"{name} looks foreign and {ja} follows Indonesian rules: check the katakana and settle the name."
+    return Issue(check="name-proposal", severity=Severity.INFO, message=message, span=name)
+
+
+@cache
+def _directions() -> tuple[tuple[str, str, str], ...]:
+    return tuple((source, en, ja) for source, en, ja in rows("directions.tsv"))
