@@ -1,5 +1,7 @@
-"""Dates, times, numbers, money and measures: read as Indonesian, written as English and Japanese."""
+"""Dates, times, numbers, money, measures and law citations: computed, not translated."""
 
+from translator.values.compare import agree, missing, same, values_in
 from translator.values.find import find
+from translator.values.model import Clock, Date, Measure, Money, Number, Value
 
-__all__ = ["find"]
+__all__ = ["Clock", "Date", "Measure", "Money", "Number", "Value", "agree", "find", "missing", "same", "values_in"]

@@ -1,0 +1,164 @@
+"""Which lines of a surveyed page are clutter, and by which rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from itertools import pairwise
+
+from translator.article.clean.line import Line
+from translator.article.clean.page import Page, credited, same_title, title_key
+from translator.article.clean.rules import names
+from translator.article.model import Kind
+
+LEAD_TITLES = 4
+LIST_TITLES = 12
+"""How many related titles may stand below a lone ``Baca juga`` and below the heading of a list of them."""
+
+
+def reasons(page: Page) -> dict[int, str]:
+    """Index of each clutter line → name of the rule that drops it. A page without any wording of clutter has none."""
+    if not page.messy:
+        return {}
+    found = _by_wording(page)
+    found |= _related(page, found)
+    found |= _page_numbers(page)
+    found |= _tail(page)
+    found |= _repeated(page)
+    found |= _cut_short(page, found)
+    for i, reason in _head(page, found).items():
+        found.setdefault(i, reason)
+    found.pop(page.title, None)
+    return found
+
+
+def _holds(page: Page, i: int) -> bool:
+    """Whether the scope of the rule that fits line ``i`` covers its place."""
+    rule = page.hits[i]
+    if rule is None:
+        return False
+    head, tail = i < page.lead, i >= page.tail
+    return {"any": True, "edge": head or tail, "head": head, "tail": tail}[rule.scope]
+
+
+def _by_wording(page: Page) -> dict[int, str]:
+    return {i: rule.name for i, rule in enumerate(page.hits) if rule is not None and _holds(page, i)}
+
+
+def _related(page: Page, found: dict[int, str]) -> dict[int, str]:
+    """Titles below a lone ``Baca juga`` or below the heading of a list of titles."""
+    related: dict[int, str] = {}
+    for i, rule in enumerate(page.hits):
+        if rule is None or not rule.roles & {"lead", "list"}:
+            continue
+        titles = _titles_below(page, i, listing="list" in rule.roles)
+        if i in found:
+            related |= dict.fromkeys(titles, "related")
+        elif "list" in rule.roles and len(titles) > 1:
+            related |= dict.fromkeys([i, *titles], "related")
+    return related
+
+
+def _titles_below(page: Page, i: int, *, listing: bool) -> list[int]:
+    titles: list[int] = []
+    for line in page.lines[i + 1 : i + 1 + (LIST_TITLES if listing else LEAD_TITLES)]:
+        item = listing and _is_listed_title(line, len(titles))
+        title = item if line.listed else _is_related_title(line, first=not titles)
+        if not title or page.hits[line.index] is not None or line.index == page.title:
+            break
+        titles.append(line.index)
+    return titles
+
+
+def _is_related_title(line: Line, *, first: bool) -> bool:
+    """The line right below may be in sentence case; further ones must be headlines, long ones after a blank line."""
+    if line.dateline or line.kind in (Kind.HEADING, Kind.TITLE):
+        return False
+    if first:
+        return 3 <= line.words <= 25 and not line.final and line.bare[-1:] not in ",:;"
+    return line.headline and line.words >= (7 if line.gap else 5)
+
+
+def _is_listed_title(line: Line, above: int) -> bool:
+    """An item of a list of titles; one numbered on from a list of the article itself is not."""
+    number = line.marker.rstrip(".)")
+    return line.headline and (not number.isdigit() or int(number) == above + 1)
+
+
+def _page_numbers(page: Page) -> dict[int, str]:
+    """Lone numbers below ``Halaman:``."""
+    numbers: dict[int, str] = {}
+    for i, line in enumerate(page.lines[1:], start=1):
+        above = page.hits[i - 1]
+        below_pages = i - 1 in numbers or (above is not None and above.name == "pages")
+        if below_pages and line.text.isdecimal() and len(line.text) <= 2:
+            numbers[i] = "pages"
+    return numbers
+
+
+def _tail(page: Page) -> dict[int, str]:
+    """Everything after the first sure sign that the article is over."""
+    reason, closed = "", False
+    dropped: dict[int, str] = {}
+    for i in range(page.tail, len(page.lines)):
+        rule = page.hits[i]
+        if rule and rule.roles & {"end", "close"} and _holds(page, i):
+            reason = rule.name
+            closed = closed or "close" in rule.roles
+        if reason and (rule or closed or not _is_sentence(page.lines[i])):
+            dropped[i] = rule.name if rule else reason
+    return dropped
+
+
+def _is_sentence(line: Line) -> bool:
+    """A last short paragraph may stand below the byline; headlines and tags do not end in a full stop."""
+    return line.words >= 4 and line.bare.endswith((".", '."', ".”", ".’"))
+
+
+def _repeated(page: Page) -> dict[int, str]:
+    """The title again: nearly the same above the lead, exactly the same elsewhere."""
+    if page.title < 0:
+        return {}
+    title = page.lines[page.title]
+    key = title_key(title.text)
+    dropped: dict[int, str] = {}
+    for line in page.lines:
+        near = line.index < page.lead and line.words <= 40 and same_title(key, title_key(line.text))
+        if line.index != page.title and (near or (line.text == title.text and line.words > 3)):
+            dropped[line.index] = "repeated-title"
+    return dropped
+
+
+def _head(page: Page, found: dict[int, str]) -> dict[int, str]:
+    """Short lines above the title, and names and sections between other clutter below it."""
+    dropped: dict[int, str] = {}
+    for line in page.lines[: page.lead]:
+        if line.index in found or line.final or line.dateline or line.kind in (Kind.TITLE, Kind.HEADING):
+            continue
+        if line.index < page.title:
+            dropped[line.index] = "channel" if line.words <= 6 else "site"
+        elif (
+            page.title >= 0 and not credited(line, head=True) and _is_byline(page, line, found.keys() | dropped.keys())
+        ):
+            dropped[line.index] = "byline"
+    return dropped
+
+
+def _is_byline(page: Page, line: Line, clutter: Set[int]) -> bool:
+    """Names beside other clutter (``Rena Pangesti | Yohanes Wibowo``), or the value below a lone ``Sumber :``."""
+    above = page.hits[line.index - 1] if line.index else None
+    if above is not None and above.name == "byline" and page.lines[line.index - 1].fold.endswith(":"):
+        return line.words <= 4
+    people = re.split(r" ?[|,/&] ?", line.text)
+    short = all(0 < len(name.split()) <= 4 for name in people) and names(line.text)
+    return short and (line.index - 1 in clutter or line.index + 1 in clutter)
+
+
+def _cut_short(page: Page, found: dict[int, str]) -> dict[int, str]:
+    """A line between clutter that only begins what the next paragraph says in full, as page breaks leave it."""
+    dropped: dict[int, str] = {}
+    for line, below in pairwise(page.lines[page.lead :]):
+        begins = line.words >= 3 and not line.final and below.words > line.words and below.text.startswith(line.text)
+        if begins and line.index - 1 in found and page.hits[line.index] is None:
+            dropped[line.index] = "repeated"
+    return dropped

@@ -1,0 +1,60 @@
+"""What each kept line of a plain page is: title, heading, caption, quotation or paragraph."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from translator.article.clean.dates import find
+from translator.article.clean.line import Line
+from translator.article.clean.page import Page, credited
+from translator.article.clean.rules import labelled
+from translator.article.model import Format, Kind
+
+MAX_HEADING_WORDS = 10
+
+
+def kinds(page: Page, dropped: dict[int, str], form: Format) -> list[Kind]:
+    """Kind of every line. In formats that mark their headings only titles, captions and paragraphs are told apart."""
+    captions = {line.index for line in page.lines if line.index not in dropped and is_caption(page, line)}
+    text = [line for line in page.lines if line.index not in dropped and line.index not in captions]
+    headings = {
+        here.index
+        for above, here, below in zip(text, islice(text, 1, None), islice(text, 2, None), strict=False)
+        if _is_heading(page, above, here, below)
+    }
+
+    def kind(line: Line) -> Kind:
+        if line.kind in (Kind.TITLE, Kind.HEADING, Kind.CAPTION) and form is not Format.TXT:
+            return line.kind
+        if line.kind not in (Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING, Kind.CAPTION):
+            return line.kind
+        if line.index == page.title:
+            return Kind.TITLE
+        if line.index in captions:
+            return Kind.CAPTION
+        return Kind.HEADING if line.index in headings and form is Format.TXT else Kind.PARAGRAPH
+
+    return [kind(line) for line in page.lines]
+
+
+def is_caption(page: Page, line: Line) -> bool:
+    """A signed photograph; in a page head also a line above a signature, or one without full stop that gives a date."""
+    head = page.messy and page.title < line.index < page.lead
+    if credited(line, head=head):
+        return True
+    if not head or line.words < 6:
+        return False
+    below = page.lines[line.index + 1]
+    signed = below.fold.startswith(("foto", "photo", "dok.", "(foto", "(dok", "sumber")) and below.words <= 8
+    return signed or (not line.final and bool(find(line.text)))
+
+
+def _is_heading(page: Page, above: Line, line: Line, below: Line) -> bool:
+    """A short line without closing mark that stands between finished text and the text it heads."""
+    if not 1 <= line.words <= MAX_HEADING_WORDS or line.index < page.lead or line.listed or labelled(line):
+        return False
+    if line.bare[-1:] in '.,:;!?"”’…' or not (line.text[:1].isupper() or line.text[:1].isdigit()):
+        return False
+    closed = above.final or above.listed or above.index <= page.title or above.text.endswith((":", ")"))
+    heads = below.listed or labelled(below) or (below.words >= 8 and (below.final or below.text.endswith(":")))
+    return closed and heads
