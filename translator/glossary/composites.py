@@ -28,6 +28,9 @@ _CLOSERS = frozenset(",.;:!?)\"'–—-")
 _AND = frozenset(("dan", "serta", "maupun", "atau"))
 _LONGEST_NAME = 4
 
+_GOVERNMENTS = ("市", "県", "州", "府", "政府")
+"""Ends of Japanese names of governments, which have no branches."""
+
 
 def compose(
     text: str, spans: Sequence[FixedSpan], glossary: Glossary, *, katakana: Katakana | None = None
@@ -270,7 +273,7 @@ class _Parser:
     def _branch(self, body: Piece, *, levelled: bool = False) -> Piece | None:
         """The branch of a body at a place: ``BPS Kota Bekasi``; ``levelled``: only places with their level word."""
         place = self._place(body.stop) if body.kind in BODIES and not body.composed else None
-        if place is None or (levelled and not self._levelled(place)):
+        if place is None or (levelled and not self._levelled(place)) or body.ja.endswith(_GOVERNMENTS):
             return None
         en, ja = f"{place.en} {body.en}", f"{body.ja}{place.ja}支部"
         return replace(body, stop=place.stop, en=en, ja=ja, issues=(*body.issues, *place.issues), composed=True)

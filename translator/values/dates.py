@@ -23,8 +23,9 @@ _MONTH_SHORT = {int(row[0]): row[3] for row in rows("months")}
 _WEEKDAYS = {form.lower(): int(row[0]) for row in rows("weekdays") for form in split(row[1])}
 _WEEKDAY_EN = {int(row[0]): row[2] for row in rows("weekdays")}
 _WEEKDAY_JA = {int(row[0]): row[3] for row in rows("weekdays")}
-_MONTH = rf"(?:{alternatives(_MONTHS)})\b(?:\.(?=\s?\d))?"
+_SHORT_MONTH = alternatives(form for row in rows("months") for form in split(row[1])[1:])
 _LONG_MONTH = alternatives(split(row[1])[0] for row in rows("months"))
+_MONTH = rf"(?:(?:{_LONG_MONTH}|{_SHORT_MONTH})(?![^\W\d_])(?:(?<=\b[^\W\d_]{{3}})\.(?=\s?\d))?)"
 _WEEKDAY = alternatives(_WEEKDAYS)
 _PART = alternatives(row[0] for row in rows("dayparts"))
 _YEAR = r"(?:1[0-9]|20)\d\d"
@@ -368,7 +369,8 @@ def _read_month_range(match: re.Match[str], published: date | None) -> Reading |
     joints = _joints(match["join"])
     tail, head = (f" {year}", f"{year}年") if year else ("", "")
     en = tuple(f"{_MONTH_EN[first]}{joint}{_MONTH_EN[last]}{tail}" for joint in (*joints, " through "))
-    marks = ("、", "と") if joints[0] == " and " else ("〜", "～", "月から", "月〜")
+    between = re.search(r"\bantara\s$", match.string[: match.start()], re.I)
+    marks = ("、", "と") if joints[0] == " and " and not between else ("〜", "～", "月から", "月〜")
     ja = tuple(f"{head}{first}{'月' if mark in '、と' else ''}{mark}{last}月" for mark in marks)
     return Reading(SpanKind.DATE, en, ja, (Date(year, first), Date(year, last)))
 
@@ -476,7 +478,8 @@ def _read_day_number(match: re.Match[str], published: date | None) -> Reading | 
 
 
 _WEEKDAYS_JOINED = rf"(?:(?P<wdjoin>{JOINER}|\sdan\s|\s?&\s?)(?P<wd2>{_WEEKDAY}))?"
-_WEEKDAY_HEAD = rf"(?:hari\s)?(?P<wd>{_WEEKDAY}){_WEEKDAYS_JOINED}(?:\s(?P<part>{_PART}))?"
+_WEEKDAY_NEAR = r"(?:\s(?:pekan\s|minggu\s)?(?:depan|lalu|ini|mendatang|kemarin)(?=,?\s?\(|,\s))?"
+_WEEKDAY_HEAD = rf"(?:hari\s)?(?P<wd>{_WEEKDAY}){_WEEKDAYS_JOINED}(?:\s(?P<part>{_PART}))?{_WEEKDAY_NEAR}"
 _WEEKDAY_TAIL = rf"(?:\s(?P<part2>{_PART}))?"
 _SOON = r"(?:\s(?:mendatang))?"
 

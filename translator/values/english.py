@@ -45,6 +45,7 @@ _PATTERN = re.compile(
   | (?P<my>\b(?P<m3>{_MONTH_EN})\b\.?,?\s(?P<y3>\d{{4}})\b)
   | (?P<month>\b(?P<m4>(?-i:January|February|March|April|June|July|August|September|October|November|December))\b)
   | \b(?:in|from|since|of|until|by|early|late|last|next|this|through|every)\s(?P<may>(?-i:May))\b
+  | (?P<maybe>\b(?-i:May)\b(?=(?:\s?[-–]|\s(?:and|to|through))\s?(?:{_MONTH_EN})\b))
   | (?P<past>\bhalf\spast\s(?P<ph>{_WORD_EN})\b)
   | (?P<halfa>\bhalf\san?\s(?P<halfscale>{_SCALE_EN})\b)
   | (?P<ordinalword>\b(?:{_ORDINAL_EN})\b|\b(?:{_SMALL_ORDINAL})(?=\s(?:(?:to|and)\s[\w-]+\s)?centur))
@@ -78,7 +79,7 @@ def _read(match: re.Match[str]) -> tuple[Value, ...]:
         return (Clock(12),)
     if match["mdy"] or match["dmy"] or match["my"] or match["month"]:
         return _dates(match)
-    if match["may"]:
+    if match["may"] or match["maybe"]:
         return (Date(None, 5),)
     if match["past"]:
         return (Clock(int(_words(match["ph"].lower())), 30),)

@@ -21,6 +21,7 @@ _PATTERN = re.compile(
   | (?P<colon>(?<!\d)(?P<ch>[01]?\d|2[0-4]):(?P<cm>[0-5]\d)(?!\d))
   | (?P<split>(?<![\d.])(?P<whole>\d+)(?:秒|メートル|センチ)(?P<part>\d{{1,2}})(?![\d分秒]))
   | (?P<noon>正午)
+  | (?P<months>(?:(?P<ym>\d{{4}})年)?(?P<ma>\d{{1,2}})月?(?:~|〜|～|-|–|から|、|と)(?P<mz>\d{{1,2}})月(?!\d|間))
   | (?P<date>(?:(?P<y>\d{{4}})年)?(?P<m>\d{{1,2}})月(?![間数])(?:(?P<d>\d{{1,2}})(?P<nichi>日)?
       (?:{_TO_JA}(?:(?P<mb>\d{{1,2}})月)?(?P<db>\d{{1,2}})日)?)?)
   | (?P<day>(?<![\d,.])(?P<dd>\d{{1,2}})日(?=[（(][月火水木金土日]))
@@ -51,6 +52,9 @@ def _read(match: re.Match[str]) -> tuple[Value, ...]:
         return (Decimal(f"{match['whole']}.{match['part']}"),)
     if match["noon"]:
         return (Clock(12),)
+    if match["months"]:
+        year = _optional(match["ym"])
+        return (Date(year, int(match["ma"])), Date(year, int(match["mz"])))
     if match["date"]:
         return _dates(match)
     if match["day"]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from translator.fixed import SpanKind
-from translator.values.model import Measure
+from translator.values.model import Measure, Number
 from translator.values.numbers import (
     FIGURE,
     FUZZY,
@@ -66,50 +66,53 @@ def _forms_en(quantity: Quantity, unit: str) -> tuple[str, ...]:
     if quantity.high is None and quantity.low.value == Decimal("0.5") and quantity.low.spelled:
         return _half_en(one, many)
     special = _special_en(quantity, unit)
-    return unique((*special, *product((one if quantity.one else many, one, many, *split(row[2])), figures)))
+    forms = product((one if quantity.one else many, one, many, *split(row[2])), figures)
+    return unique((*special, *forms, *_single_en(quantity, one)))
 
 
 def _special_en(quantity: Quantity, unit: str) -> tuple[str, ...]:
     value = quantity.low.value
-    if unit == "kali" and quantity.high is None:
-        return {1: ("once",), 2: ("twice", "two times")}.get(int(value), ())
-    if unit == "jam" and value == 24:
+    if unit == "kali" and quantity.high is None and value in (1, 2):
+        return ("once",) if value == 1 else ("twice", "two times")
+    if unit == "jam" and quantity.high is None and value == 24:
         return ("24 hours", "around the clock", "around-the-clock", "24/7")
     return ()
 
 
+def _single_en(quantity: Quantity, one: str) -> tuple[str, ...]:
+    """``an hour``, ``a single day`` beside ``one hour``."""
+    if not quantity.one:
+        return ()
+    return (one.replace("{}", _article(one[3:])), one.replace("{}", "a single"))
+
+
+def _article(noun: str) -> str:
+    return "an" if noun.startswith("hour") else "a"
+
+
 def _half_en(one: str, many: str) -> tuple[str, ...]:
-    noun = one.replace("{} ", "")
-    article = "an" if noun.startswith("hour") else "a"
-    return (f"half {article} {noun}", f"half-{noun}", f"half-a-{noun}", f"half the {noun}", f"0.5 {many[3:]}")
+    noun = one[3:]
+    return (f"half {_article(noun)} {noun}", f"half-{noun}", f"half-a-{noun}", f"half the {noun}", f"0.5 {many[3:]}")
 
 
 def _forms_ja(quantity: Quantity, unit: str) -> tuple[str, ...]:
     row = _row(unit)
     templates = (row[3], *split(row[4]))
     halves = _half_ja(quantity, split(row[0])[0])
-    return unique((*halves, *product(templates, quantity_ja(quantity)), *_special_ja(quantity, split(row[0])[0])))
+    forms = (*halves, *product(templates, quantity_ja(quantity)), *_special_ja(quantity, split(row[0])[0]))
+    return unique((*forms, *_repeated_ja(quantity, templates)))
 
 
-_HALF_JA = {  # setengah jam and the like
-    "jam": "30分",
-    "tahun": "半年",
-    "bulan": "半月",
-    "hari": "半日",
-    "menit": "30秒",
-    "abad": "半世紀",
-    "kilometer": "500メートル",
-}
-_AND_HALF_JA = {  # dua setengah tahun
-    # setengah jam and the like
-    "jam": "時間半",
-    "tahun": "年半",
-    "bulan": "カ月半",
-    "pekan": "週間半",
-    "menit": "分半",
-    "hari": "日半",
-    "abad": "世紀半",
-}
+def _repeated_ja(quantity: Quantity, templates: tuple[str, ...]) -> list[str]:
+    """``10人から15人``: the unit on both ends of a range."""
+    if quantity.high is None:
+        return []
+    low, high = (forms_ja(number)[0] for number in quantity.numbers)
+    return [
+        f"{template.replace('{}', low)}{join}{template.replace('{}', high)}"
+        for template in templates
+        for join in ("から", "〜", "、")
+    ]
 
 
 def _half_ja(quantity: Quantity, unit: str) -> tuple[str, ...]:
@@ -117,9 +120,11 @@ def _half_ja(quantity: Quantity, unit: str) -> tuple[str, ...]:
     low = quantity.low
     if quantity.high is not None or not low.spelled or low.mantissa % 1 != Decimal("0.5") or low.scale:
         return ()
-    if low.mantissa < 1:
-        return tuple(form for form in (_HALF_JA.get(unit),) if form)
-    return tuple(f"{int(low.mantissa)}{tail}" for tail in (_AND_HALF_JA.get(unit),) if tail)
+    row = lookup("halves").get(unit)
+    if row is None:
+        return ()
+    form = row[1] if low.mantissa < 1 else row[2] and f"{int(low.mantissa)}{row[2]}"
+    return (form,) if form else ()
 
 
 _KILOWATTS = {"megawatt": 1000, "gigawatt": 1000000}  # Japanese newspapers count power in 万キロワット
@@ -130,10 +135,14 @@ def _special_ja(quantity: Quantity, unit: str) -> tuple[str, ...]:
     if quantity.high is not None:
         return ()
     if unit == "orang":
-        return {1: ("一人", "ひとり"), 2: ("二人", "ふたり", "両者", "両氏"), 3: ("三人",)}.get(int(value), ())
+        return {Decimal(1): ("一人", "ひとり"), Decimal(2): ("二人", "ふたり", "両者", "両氏")}.get(value, ())
+    if value == Decimal("0.5"):
+        return (_row(unit)[3].replace("{}", "半"),)
     if unit == "persen" and value % 10 == 0 and 0 < value <= 90:
         tenths = int(value) // 10
         return (f"{tenths}割", f"{kanji(tenths)}割", *(("半分", "半数") if tenths == 5 else ()))
+    if unit == "abad":
+        return product(("{}年", "{}年間"), forms_ja(Number(value * 100)))
     if unit in _KILOWATTS:
         return (f"{grouped_ja(value * _KILOWATTS[unit])}キロワット",)
     if unit == "bulan" and value == 6:
@@ -223,7 +232,7 @@ def _read_measure(match: re.Match[str], published: date | None) -> Reading | Non
         ja = unique((*product(("{}日",), quantity_ja(quantity)), *ja))
     elif unit == "orang" and _is_person(after):
         en = unique((*quantity_en(quantity), *en))
-    hard = not (quantity.high is None and quantity.low.spelled and quantity.low.value <= 2)
+    hard = not (quantity.high is None and quantity.low.spelled and (quantity.low.value <= 2 or unit == "kali"))
     return Reading(
         SpanKind.MEASURE, near_en(match, en), near_ja(match, ja), values_of(quantity), hard, point_issue(match["q"])
     )

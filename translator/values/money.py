@@ -169,7 +169,9 @@ _SIGN_STARTS = keys(_SIGNS) | {"hampir"}
 RULES: tuple[Rule, ...] = (
     rule(
         _SIGN_STARTS,
-        rf"{HAMPIR}(?P<sign>{_SIGN})\s?(?:(?P<low>{AMOUNT})(?P<join>{JOINER})(?P=sign)\s?(?P<high>{AMOUNT})|(?P<q>{AMOUNT}(?:{JOINER}(?:{AMOUNT}))?))(?:,-|,00(?!\d))?{_RATE}",
+        rf"{HAMPIR}(?P<sign>{_SIGN})\s?"
+        rf"(?:(?P<low>{AMOUNT})(?P<join>{JOINER})(?P=sign)\s?(?P<high>{AMOUNT})|(?P<q>{AMOUNT}(?:{JOINER}{AMOUNT})?))"
+        rf"(?:,-|,00(?!\d))?(?!-an){_RATE}",
         _read_sum,
     ),
     rule(_SIGN_STARTS, rf"(?P<sign>{_SIGN})\s?(?P<n>{AMOUNT})\s?(?:per|/)\s?(?P<other>{_NAME})", _read_exchange),

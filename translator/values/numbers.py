@@ -21,8 +21,9 @@ NUMERALS = frozenset(row[0] for row in rows("numerals"))
 _WORD = alternatives(NUMERALS)
 _SCALE = alternatives(row[0] for row in rows("scales") if not row[2])
 _MONEY_SCALE = alternatives(row[0] for row in rows("scales"))
-FIGURE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\d])"
-LOOSE = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?)(?![\d])"
+_ENGLISH_FIGURE = r"(?:\d{1,3}(?:,\d{3})+,\d{3}|\d{1,3},000)(?![\d,])"  # commas between thousands, against the rule
+FIGURE = rf"(?:{_ENGLISH_FIGURE}|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:,\d+)?)(?!\d)"
+LOOSE = rf"(?:{_ENGLISH_FIGURE}|\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[,.]\d+)?)(?!\d)"
 _BIG = r"(?:juta|miliar|triliun)"
 SPELLED = rf"(?:setengah\s+{_BIG}|(?:{_WORD})(?:\s+(?:{_WORD}))*(?:\s+setengah(?:\s+{_BIG})?)?)"
 _SCALED = rf"{LOOSE}\s?(?:{_SCALE})(?:\s(?:{_SCALE}))?(?![^\W_])"
@@ -60,6 +61,8 @@ def _exponent(word: str) -> int:
 
 
 def _decimal(figure: str) -> Decimal:
+    if re.fullmatch(_ENGLISH_FIGURE, figure):
+        return Decimal(figure.replace(",", ""))
     if re.fullmatch(r"\d+\.\d{1,2}|\d+\.\d{4,}", figure):  # a decimal point, English fashion
         return Decimal(figure)
     return Decimal(figure.replace(".", "").replace(",", "."))
@@ -195,13 +198,20 @@ def _round_en(value: Decimal) -> list[str]:
         mantissa = value.scaleb(-scale).normalize()
         if value >= 10**scale and _places(mantissa) <= 2:
             forms.append(f"{plain(mantissa)} {name}")
-            if mantissa == mantissa.to_integral_value() and mantissa < 100:
-                forms.append(f"{spell_en(int(mantissa))} {name}")
-            forms += [f"a {name}"] if mantissa == 1 else []
-    if value % 100 == 0 and 0 < value < 1000:
-        forms.append(f"{spell_en(int(value) // 100)} hundred")
-        forms += ["a hundred"] if value == 100 else []
+            forms += [f"{spelled} {name}" for spelled in _hundreds_en(mantissa)]
+    if value >= 100:
+        forms += _hundreds_en(value)
     return forms
+
+
+def _hundreds_en(value: Decimal) -> list[str]:
+    """Words for 1 to 99 and for whole hundreds: ``a hundred``, ``four hundred``."""
+    if value != value.to_integral_value() or not 0 < value < 1000:
+        return []
+    if value < 100:
+        return [spell_en(int(value)), *(["a"] if value == 1 else [])]
+    hundreds = [f"{spell_en(int(value) // 100)} hundred", *(["a hundred"] if value == 100 else [])]
+    return hundreds if value % 100 == 0 else []
 
 
 def plain(value: Decimal) -> str:
@@ -234,10 +244,13 @@ def forms_ja(number: Number) -> tuple[str, ...]:
     forms = [grouped_ja(value), grouped_ja(value, comma=True), plain(value), plain(value).replace(",", "")]
     forms += _decimal_ja(value)
     forms.append(_thousands_ja(forms[0]))
-    forms += ["ゼロ"] if not value else []
+    forms += _WORDS_JA.get(value, [])
     if value == value.to_integral_value() and 0 < value <= 99:
         forms.append(kanji(int(value)))
     return unique(forms)
+
+
+_WORDS_JA = {Decimal(0): ["ゼロ"], Decimal(100): ["百"], Decimal(1000): ["千"]}
 
 
 def grouped_ja(value: Decimal, *, comma: bool = False) -> str:
@@ -285,7 +298,9 @@ def quantity_en(quantity: Quantity) -> tuple[str, ...]:
         return forms_en(quantity.low)
     low, high = quantity.low, quantity.high
     joined = " to " if quantity.worded else "–"
-    if low.scale == high.scale and low.scale >= 6:
+    if high.spelled and 10 <= high.value < 100:  # 6 to 10, not six to 10
+        head, tail = plain(low.value), plain(high.value)
+    elif low.scale == high.scale and low.scale >= 6:
         head, tail = plain(low.mantissa), forms_en(high)[0]
     else:
         head, tail = forms_en(low)[0], forms_en(high)[0]
@@ -293,7 +308,8 @@ def quantity_en(quantity: Quantity) -> tuple[str, ...]:
         plain(low.mantissa if low.scale >= 6 else low.value),
         _scale_en(high) if high.scale >= 6 else plain(high.value),
     )
-    pairs = ((head, tail), figures, (forms_en(low)[0], tail))
+    spelled = (forms_en(low)[0], spell_en(int(high.value)) if high.spelled and high.value < 100 else tail)
+    pairs = ((head, tail), figures, (forms_en(low)[0], tail), spelled)
     return unique(f"{a}{join}{b}" for join in (joined, " to ", "-", "–", " or ", " and ") for a, b in pairs)
 
 
@@ -331,7 +347,9 @@ def near_ja(match: re.Match[str], forms: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def point_issue(raw: str) -> tuple[Issue, ...]:
-    """The issue of a figure written with a decimal point, which Indonesian uses for thousands."""
+    """The issue of a figure written in English fashion: a decimal point, or commas between thousands."""
+    if re.match(_ENGLISH_FIGURE, raw):
+        return (unsure(raw, f"“{raw}” was read with commas between thousands."),)
     return (unsure(raw, f"“{raw}” was read with a decimal point."),) if re.match(r"\d+\.\d{1,2}(?!\d)", raw) else ()
 
 
