@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,14 @@ def test_gold_page_loses_nothing_and_cleans_once(gold: Gold) -> None:
     article = clean(read(gold.text))
     assert article.assemble() == gold.text
     assert clean(article) == article
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda gold: gold.name)
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["dense", "spaced"])
+def test_gold_page_does_not_depend_on_blank_lines(gold: Gold, between: str) -> None:
+    article = clean(read(between.join(line for line in gold.text.splitlines() if line.strip())))
+    assert not lines(gold.keep + gold.captions) - Counter(map(shown, article.kept))
+    assert article.title == gold.title
 
 
 @pytest.mark.parametrize(
@@ -311,6 +320,17 @@ TEXTS = st.lists(WORDS, max_size=30)
 @given(st.one_of(st.text(max_size=200), TEXTS.map("".join), TEXTS.map("\n".join)))
 def test_cleaning_loses_no_character_and_is_idempotent(text: str) -> None:
     article = clean(read(text))
+    assert article.assemble() == text
+    assert clean(article) == article
+
+
+PAGE_LINES = st.sampled_from(sorted({line for gold in GOLD for line in gold.text.splitlines()}))
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PAGE_LINES, max_size=25).map("\n".join), st.sampled_from([Format.TXT, Format.MARKDOWN]))
+def test_pages_in_any_order_of_lines_are_cleaned_once(text: str, form: Format) -> None:
+    article = clean(replace(read(text), format=form))
     assert article.assemble() == text
     assert clean(article) == article
 

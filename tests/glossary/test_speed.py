@@ -26,9 +26,9 @@ def large_file(folder: Path, size: int = 50_000) -> Path:
 
 def test_large_glossary_is_fast(tmp_path: Path) -> None:
     path = large_file(tmp_path)
-    start = time.perf_counter()
+    start = time.process_time()
     glossary = Glossary.shipped(path)
-    loading = time.perf_counter() - start
+    loading = time.process_time() - start
     sentences = [row[0] for row in table("composites.tsv")[:60]]
     finding, composing = _best(glossary, sentences)
     print(f"load {loading:.2f} s, find {finding * 1e3:.1f} ms, find and compose {composing * 1e3:.1f} ms")
@@ -41,12 +41,12 @@ def _best(glossary: Glossary, sentences: list[str]) -> tuple[float, float]:
     """Shortest of five runs: the machine may be busy."""
     finding, composing = [], []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         for sentence in sentences:
             glossary.find(sentence)
-        finding.append(time.perf_counter() - start)
-        start = time.perf_counter()
+        finding.append(time.process_time() - start)
+        start = time.process_time()
         for sentence in sentences:
             compose(sentence, glossary.find(sentence), glossary)
-        composing.append(time.perf_counter() - start)
+        composing.append(time.process_time() - start)
     return min(finding), min(composing)

@@ -15,10 +15,10 @@ from datetime import date
 from translator.article.clean.clutter import reasons
 from translator.article.clean.dates import published
 from translator.article.clean.kinds import is_caption, kinds
-from translator.article.clean.line import look
+from translator.article.clean.line import look_at
 from translator.article.clean.page import Page, survey
 from translator.article.clean.parts import take_dateline, take_end_mark, take_markers
-from translator.article.model import Article, Block, Kind
+from translator.article.model import Article, Block, Format, Kind
 
 __all__ = ["clean", "mend_lines"]
 
@@ -32,9 +32,8 @@ def clean(article: Article) -> Article:
     Idempotent; ``assemble()`` is unchanged. Blocks dropped by an editor stay dropped; of documents that carry their own
     structure (md, html, docx) the kinds are respected.
     """
-    article = replace(article, blocks=take_markers(article.blocks))
-    lines = tuple(look(i, block) for i, block in enumerate(article.blocks))
-    page = survey(lines)
+    article = replace(article, blocks=take_markers(_unsettled(article)))
+    page = survey(look_at(article.blocks))
     dropped = reasons(page)
     settled = kinds(page, dropped, article.format)
     blocks = tuple(
@@ -43,6 +42,14 @@ def clean(article: Article) -> Article:
     )
     cleaned = replace(article, blocks=blocks, published=_published(page, dropped))
     return mend_lines(cleaned)
+
+
+def _unsettled(article: Article) -> tuple[Block, ...]:
+    """Blocks without the kinds that cleaning gives: plain text has none of its own, so those there are from before."""
+    if article.format is not Format.TXT:
+        return article.blocks
+    guessed = (Kind.TITLE, Kind.HEADING, Kind.CAPTION)
+    return tuple(replace(b, kind=Kind.PARAGRAPH) if b.kind in guessed else b for b in article.blocks)
 
 
 def mend_lines(article: Article) -> Article:
@@ -65,6 +72,8 @@ def _is_body(block: Block) -> bool:
 def _settle(block: Block, kind: Kind, reason: str) -> Block:
     if block.dropped and block.reason == EDITOR:
         return replace(block, kind=kind)
+    if (block.kind, block.dropped, block.reason) == (kind, bool(reason), reason):
+        return block
     return replace(block, kind=kind, dropped=bool(reason), reason=reason)
 
 

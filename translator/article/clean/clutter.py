@@ -26,10 +26,8 @@ def reasons(page: Page) -> dict[int, str]:
     found |= _tail(page)
     found |= _repeated(page)
     found |= _cut_short(page, found)
-    for i, reason in _head(page, found).items():
-        found.setdefault(i, reason)
     found.pop(page.title, None)
-    return found
+    return _head(page, found) | found
 
 
 def _holds(page: Page, i: int) -> bool:
@@ -135,13 +133,16 @@ def _head(page: Page, found: dict[int, str]) -> dict[int, str]:
     for line in page.lines[: page.lead]:
         if line.index in found or line.final or line.dateline or line.kind in (Kind.TITLE, Kind.HEADING):
             continue
-        if line.index < page.title:
-            dropped[line.index] = "channel" if line.words <= 6 else "site"
-        elif (
-            page.title >= 0 and not credited(line, head=True) and _is_byline(page, line, found.keys() | dropped.keys())
-        ):
+        if line.index < page.title and _is_menu(line, page.lines[page.title]):
+            dropped[line.index] = "channel"
+        elif 0 <= page.title < line.index and _is_byline(page, line, found.keys() | dropped.keys()):
             dropped[line.index] = "byline"
     return dropped
+
+
+def _is_menu(line: Line, title: Line) -> bool:
+    """Whether a line above the title is menu, section or ticker; one much longer than the title doubts the title."""
+    return line.words <= (3 if line.listed else max(3, 3 * title.words))
 
 
 def _is_byline(page: Page, line: Line, clutter: Set[int]) -> bool:
@@ -149,6 +150,8 @@ def _is_byline(page: Page, line: Line, clutter: Set[int]) -> bool:
     above = page.hits[line.index - 1] if line.index else None
     if above is not None and above.name == "byline" and page.lines[line.index - 1].fold.endswith(":"):
         return line.words <= 4
+    if credited(line, head=True):
+        return False
     people = re.split(r" ?[|,/&] ?", line.text)
     short = all(0 < len(name.split()) <= 4 for name in people) and names(line.text)
     return short and (line.index - 1 in clutter or line.index + 1 in clutter)

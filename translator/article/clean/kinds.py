@@ -24,9 +24,7 @@ def kinds(page: Page, dropped: dict[int, str], form: Format) -> list[Kind]:
     }
 
     def kind(line: Line) -> Kind:
-        if line.kind in (Kind.TITLE, Kind.HEADING, Kind.CAPTION) and form is not Format.TXT:
-            return line.kind
-        if line.kind not in (Kind.PARAGRAPH, Kind.TITLE, Kind.HEADING, Kind.CAPTION):
+        if line.kind is not Kind.PARAGRAPH:
             return line.kind
         if line.index == page.title:
             return Kind.TITLE
@@ -44,9 +42,13 @@ def is_caption(page: Page, line: Line) -> bool:
         return True
     if not head or line.words < 6:
         return False
-    below = page.lines[line.index + 1]
-    signed = below.fold.startswith(("foto", "photo", "dok.", "(foto", "(dok", "sumber")) and below.words <= 8
+    signed = any(_signs(below) for below in page.lines[line.index + 1 : line.index + 2])
     return signed or (not line.final and bool(find(line.text)))
+
+
+def _signs(line: Line) -> bool:
+    """Whether a line below a photograph signs it."""
+    return line.words <= 8 and line.fold.startswith(("foto", "photo", "dok.", "(foto", "(dok", "sumber"))
 
 
 def _is_heading(page: Page, above: Line, line: Line, below: Line) -> bool:

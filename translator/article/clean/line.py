@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from translator.article.clean.data import words
 from translator.article.clean.parts import dateline_end, end_mark_start, visible
@@ -11,6 +12,8 @@ from translator.article.model import Block, Kind
 
 PROSE_WORDS = 12
 """A line of at least this many words that ends as a sentence is prose."""
+EVERYWHERE = 0.8
+"""Blank lines before more than this share of all lines are mere spacing."""
 LONG_WORDS = 30
 """A line of at least this many words is prose however it ends."""
 
@@ -18,6 +21,8 @@ _FOLD = str.maketrans({**dict.fromkeys("“”„‟«»″", '"'), **dict.fromk
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f]")
 _DECORATION = re.compile(r"^[^\w#(\[\"'×*©@+]+(?=[\w#(\[\"'])|[>»›\s]+$")
 _FINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Line:
     ``text``: visible text, white space collapsed; ``bare``: the same without dateline and end mark.
     ``fold``: ``bare`` in lower case with plain quotes and dashes and without leading decoration, for the patterns.
 
-    ``gap``: a blank line stands above. ``final``: ends as a sentence does.
+    ``gap``: a blank line sets it off from the line above. ``final``: ends as a sentence does.
     ``capitals``: share of capitalised words among the content words.
     """
 
@@ -79,11 +84,19 @@ def undecorated(text: str) -> str:
 def capitals(text: str) -> float:
     """Share of capitalised words among the content words of a text, 0 to 1."""
     small = words("small_words.txt")
-    content = [w for w in re.findall(r"[^\W\d_][\w'-]*", text) if w.lower() not in small]
+    content = [w for w in _WORD.findall(text) if w.lower() not in small]
     return sum(w[0].isupper() for w in content) / len(content) if content else 0.0
 
 
-def look(index: int, block: Block) -> Line:
+def look_at(blocks: Sequence[Block]) -> tuple[Line, ...]:
+    """The lines of a page; where blank lines stand between nearly all of them, they say nothing and count as none."""
+    lines = tuple(_look(i, block) for i, block in enumerate(blocks))
+    if sum(line.gap for line in lines) <= EVERYWHERE * len(lines):
+        return lines
+    return tuple(replace(line, gap=False) for line in lines)
+
+
+def _look(index: int, block: Block) -> Line:
     """The line that a block makes; the same before and after cleaning."""
     shown = visible(block)
     start = dateline_end(shown)

@@ -101,7 +101,10 @@ def _lead(lines: tuple[Line, ...], hits: tuple[Rule | None, ...], prose: tuple[b
 def _short_lead(lines: tuple[Line, ...], hits: tuple[Rule | None, ...]) -> int:
     """For a text of short lines only (a poem, a table of results): below its first line, if that is a headline."""
     first = next((line for line in lines[:HEAD_LINES] if hits[line.index] is None), None)
-    return first.index + 1 if first and first.headline and not first.dateline else 0
+    if first is None or first.final or first.dateline or not 2 <= first.words <= 25 or first.bare[-1:] in ",:;":
+        return 0
+    apart = first.index + 1 < len(lines) and lines[first.index + 1].gap
+    return first.index + 1 if first.headline or apart else 0
 
 
 def _between(hits: tuple[Rule | None, ...], start: int, end: int) -> list[tuple[int, Rule | None]]:

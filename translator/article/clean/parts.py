@@ -18,6 +18,8 @@ _LOOSE = "*–—-"
 _WINDOW = 120
 """A dateline ends within this many characters."""
 
+_MARK_WINDOW = 60
+"""An end mark is at most this many characters long."""
 _END_MARK = re.compile(
     r"(?<=[.!?…\"”'’)])\s*(?:"
     r"\*{2,}|\*|\(\*{1,3}\)|[■□◼▪#]+"
@@ -73,9 +75,11 @@ def signed_dateline(text: str) -> bool:
 
 
 def end_mark_start(text: str) -> int:
-    """Where a trailing ``***``, ``(*)``, ``[abc]`` or ``(abc/def)`` begins, with the white space before it."""
-    found = _END_MARK.search(text, max(0, len(text) - 60))
-    return found.start() if found else len(text)
+    """Where the trailing ``***``, ``(*)``, ``[abc]`` or ``(abc/def)`` begin, with the white space before them."""
+    end = len(text)
+    while found := _END_MARK.search(text, max(0, end - _MARK_WINDOW), end):
+        end = found.start()
+    return end
 
 
 def visible(block: Block) -> str:

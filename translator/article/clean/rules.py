@@ -68,9 +68,10 @@ def match(line: Line) -> Rule | None:
     """The first rule whose wording fits the whole line, wherever the rule holds."""
     if not line.fold or len(line.fold) > MAX_CLUTTER or line.kind in (Kind.TABLE_CELL, Kind.VERBATIM):
         return None
-    whole = undecorated(line.text)
-    found = _match(fold(whole), whole)
-    return found if found or line.bare == line.text else _match(line.fold, undecorated(line.bare or line.text))
+    bare = undecorated(line.bare or line.text)
+    if line.bare == line.text:
+        return _match(line.fold, bare)
+    return _match(fold(line.text), undecorated(line.text)) or _match(line.fold, bare)
 
 
 @lru_cache(maxsize=4096)
@@ -127,4 +128,4 @@ def _headline(text: str) -> bool:
 
 def labelled(line: Line) -> bool:
     """Whether the line is of the form ``Label: value``."""
-    return line.words <= 20 and _LABELLED.match(line.text) is not None
+    return line.words <= 14 and not line.final and _LABELLED.match(line.text) is not None
