@@ -95,3 +95,10 @@ def test_other_encodings_are_read(encoding: str, tmp_path: Path) -> None:
     file = tmp_path / "page.txt"
     file.write_bytes("Warga menanam pohon – “semua senang”.".encode(encoding))
     assert "“semua senang”" in call("check", str(file)).stdout.decode()
+
+
+def test_an_unknown_engine_is_a_clear_error() -> None:
+    done = call("translate", "README.md", "--engine", "no/such-model")
+    assert done.returncode in (1, 2)
+    assert "no/such-model" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()

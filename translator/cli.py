@@ -14,6 +14,7 @@ from translator.errors import TranslatorError, UsageError
 
 if TYPE_CHECKING:
     from translator.article.model import Article
+    from translator.engine.protocol import Engine
     from translator.result import Result
 
 DONE, FAILED, USAGE, OPEN_ISSUES = 0, 1, 2, 3
@@ -53,6 +54,7 @@ def translate(
     format: Annotated[str, typer.Option(help="Output: txt, md, html, docx or json.")] = "txt",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File (one language) or folder.")] = None,
     glossary: GlossaryFiles = None,
+    engine: Annotated[str, typer.Option(help="embedded, or the folder of a Hugging Face model.")] = "embedded",
     no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep page clutter.")] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 3 if errors stand open.")] = False,
     force: Annotated[bool, typer.Option(help="Overwrite output files.")] = False,
@@ -70,7 +72,7 @@ def translate(
     with _progress() as progress:
         from translator.pipeline import Translator
 
-        translator = Translator(glossary=glossary or (), clean=not no_clean, progress=progress)
+        translator = Translator(_engine(engine), glossary=glossary or (), clean=not no_clean, progress=progress)
         result = translator.translate_article(article, to=languages)
     _put(result, file, languages, format, output, force=force)
     _report(result)
@@ -127,6 +129,16 @@ def glossary_find(
 
     for span in mark(text, Glossary.shipped(*(glossary or ()))):
         typer.echo(f"{span.source}\t{span.kind}\t{span.en}\t{span.ja}\t{span.origin}")
+
+
+def _engine(name: str) -> Engine | None:
+    """The engine of a name; None is the embedded one."""
+    if name == "embedded":
+        return None
+    from translator.engine.huggingface import HuggingFaceEngine
+    from translator.engine.pivot import PivotEngine
+
+    return PivotEngine(HuggingFaceEngine.load(name))
 
 
 def _read(file: Path) -> Article:
