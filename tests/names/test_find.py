@@ -1,5 +1,6 @@
 import re
 import time
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,8 +57,8 @@ def test_precision_and_recall_on_annotated_sentences(name: str) -> None:
     assert kind / right >= 0.85
 
 
-def found(text: str, **options: object) -> list[tuple[str, str]]:
-    return [(s.kind.value, s.source) for s in find(text, **options)]  # type: ignore[arg-type]
+def found(text: str, sentence_starts: Sequence[int] = (0,)) -> list[tuple[str, str]]:
+    return [(s.kind.value, s.source) for s in find(text, sentence_starts=sentence_starts)]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -120,8 +121,8 @@ def _value(values: list[Value]) -> Decimal | None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.dates())
-def test_dates_come_back(day: object) -> None:
-    value = Date(day.year, day.month, day.day)  # type: ignore[attr-defined]
+def test_dates_come_back(day: date) -> None:
+    value = Date(day.year, day.month, day.day)
     if value.year is not None and value.year > 1000:
         assert values_in(dates.render_en(value), "en") == values_in(dates.render_ja(value), "ja") == [value]
 
