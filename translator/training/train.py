@@ -62,11 +62,16 @@ class Task:
 
 
 TASKS = (
-    Task("authored.tsv.gz", (0, 1), ("id", "en"), 0.25),
-    Task("authored.tsv.gz", (0, 2), ("id", "ja"), 0.45),
-    Task("authored.tsv.gz", (1, 2), ("en", "ja"), 0.2),
-    Task("open/tatoeba2018.en-ja.tsv.gz", (0, 1), ("en", "ja"), 0.06),
-    Task("open/tatoeba.id-en.tsv.gz", (0, 1), ("id", "en"), 0.04),
+    Task("authored.tsv.gz", (0, 1), ("id", "en"), 0.20),
+    Task("authored.tsv.gz", (0, 2), ("id", "ja"), 0.36),
+    Task("authored.tsv.gz", (1, 2), ("en", "ja"), 0.18),
+    Task("open/tico19.id-en.tsv.gz", (0, 1), ("id", "en"), 0.04),
+    Task("open/tatoeba.id-en.tsv.gz", (0, 1), ("id", "en"), 0.02),
+    Task("open/tatoeba_pivot.id-ja.tsv.gz", (0, 1), ("id", "ja"), 0.02),
+    Task("open/llmtr_ms_beginners.id-ja.tsv.gz", (0, 1), ("id", "ja"), 0.05),
+    Task("open/tatoeba2018.en-ja.tsv.gz", (0, 1), ("en", "ja"), 0.04),
+    Task("open/tanaka50k.en-ja.tsv.gz", (0, 1), ("en", "ja"), 0.05),
+    Task("open/doc_tensorflow.en-ja.tsv.gz", (0, 1), ("en", "ja"), 0.04),
 )
 """Sources under share-alike licences are left out."""
 
