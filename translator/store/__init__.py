@@ -20,6 +20,7 @@ from translator.store.model import (
     TargetRow,
     Unit,
 )
+from translator.store.replacements import Replacement
 from translator.store.store import Store, default_path
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "MemoryMatch",
     "NameProposal",
     "Page",
+    "Replacement",
     "Revision",
     "SegmentRow",
     "State",

@@ -11,7 +11,7 @@ from translator.article.target import target_block
 from translator.errors import StoreError
 from translator.fixed import FixedSpan
 from translator.result import Draft, Result, SegmentResult
-from translator.store.database import Database, Row, moment, now
+from translator.store.database import Database, Row, Value, moment, now
 from translator.store.encode import dump_inline, dump_mapping, dump_spans, dumps, load_inline, mapping, strings
 from translator.store.model import ArticleRow, ArticleState, BlockRow, Page, SegmentRow
 from translator.store.rows import segments_where
@@ -161,14 +161,13 @@ class Articles:
     def list(
         self, query: str = "", *, project: str | None = None, deleted: bool = False, limit: int = 500
     ) -> tuple[ArticleRow, ...]:
-        """Articles, the last changed first; ``query`` is looked for in title and file name."""
-        where = (
-            "(a.deleted IS NOT NULL) = ?1 AND (?2 IS NULL OR a.project = ?2)"
-            " AND (instr(lower(a.title), lower(?3)) OR instr(lower(a.name), lower(?3)))"
-        )
-        if not query:
-            where = where.partition(" AND (instr")[0] + " AND ?3 = ''"
-        rows = self._database.rows(_LIST.format(where=where, limit=int(limit)), deleted, project, query)
+        """Articles, the last changed first; every word of ``query`` stands in title or file name."""
+        conditions, values = ["(a.deleted IS NOT NULL) = ?"], list[Value]([deleted])
+        if project is not None:
+            conditions, values = [*conditions, "a.project = ?"], [*values, project]
+        for word in query.split():
+            conditions, values = [*conditions, "instr(lower(a.title || ' ' || a.name), lower(?))"], [*values, word]
+        rows = self._database.rows(_LIST.format(where=" AND ".join(conditions), limit=int(limit)), *values)
         return tuple(map(_article_row, rows))
 
     def get(self, article_id: int) -> ArticleRow:

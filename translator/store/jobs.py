@@ -47,9 +47,8 @@ class Jobs:
 
     def list(self, article_id: int | None = None) -> tuple[Job, ...]:
         """All jobs, or those of one article; the newest first."""
-        rows = self._database.rows(
-            "SELECT * FROM jobs WHERE ?1 IS NULL OR article_id = ?1 ORDER BY id DESC", article_id
-        )
+        where, values = ("", ()) if article_id is None else (" WHERE article_id = ?", (article_id,))
+        rows = self._database.rows(f"SELECT * FROM jobs{where} ORDER BY id DESC", *values)
         return tuple(map(_job, rows))
 
     def claim(self, silence: float = SILENCE) -> Job | None:
@@ -65,7 +64,8 @@ class Jobs:
             if row is None:
                 return None
             self._database.run(
-                "UPDATE jobs SET state = 'running', started = coalesce(started, ?1), heartbeat = ?1 WHERE id = ?2",
+                "UPDATE jobs SET state = 'running', started = coalesce(started, ?), heartbeat = ? WHERE id = ?",
+                now(),
                 now(),
                 row["id"],
             )

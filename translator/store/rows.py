@@ -13,14 +13,17 @@ _SEGMENTS = """
 SELECT s.*, b.key AS block FROM segments s JOIN blocks b ON b.id = s.block_id WHERE {where} ORDER BY s.position
 """
 _TARGETS = """
-SELECT t.*, d.text AS draft, d.score, d.signature FROM segments s JOIN targets t ON t.segment_id = s.id
+SELECT t.*, d.text AS draft, d.score, d.signature FROM segments s JOIN blocks b ON b.id = s.block_id JOIN targets t ON t.segment_id = s.id
 LEFT JOIN drafts d ON d.id = t.draft_id WHERE {where}
 """
-_ISSUES = "SELECT i.* FROM segments s JOIN issues i ON i.segment_id = s.id WHERE {where} ORDER BY i.id"
+_ISSUES = """
+SELECT i.* FROM segments s JOIN blocks b ON b.id = s.block_id JOIN issues i ON i.segment_id = s.id
+WHERE {where} ORDER BY i.id
+"""
 
 
 def segments_where(database: Database, where: str, *values: Value) -> tuple[SegmentRow, ...]:
-    """Segments in reading order; ``where`` is a condition on ``s``, the segment."""
+    """Segments in reading order; ``where`` is a condition on ``s``, the segment, and ``b``, its block."""
     with database.reading():
         segments = database.rows(_SEGMENTS.format(where=where), *values)
         targets = database.rows(_TARGETS.format(where=where), *values)

@@ -13,6 +13,7 @@ from translator.store.database import Database
 from translator.store.jobs import Jobs
 from translator.store.memory import Memory
 from translator.store.names import Names
+from translator.store.replacements import Replacements
 from translator.store.segments import Segments
 from translator.store.terms import Terms
 
@@ -42,8 +43,9 @@ class Store:
         self.memory = Memory(self.database)
         self.segments = Segments(self.database, self.memory)
         self.articles = Articles(self.database, self.segments)
-        self.names = Names(self.database)
+        self.names = Names(self.database, self.segments)
         self.terms = Terms(self.database)
+        self.replacements = Replacements(self.database)
         self.jobs = Jobs(self.database)
 
     @property

@@ -148,12 +148,25 @@ CREATE TABLE terms (
     PRIMARY KEY (project, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE replacements (
+    id INTEGER PRIMARY KEY,
+    project TEXT NOT NULL,
+    language TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    accepted INTEGER NOT NULL,
+    author TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    UNIQUE (project, language, before, after)
+) STRICT;
+
 CREATE TABLE units (
     id INTEGER PRIMARY KEY,
     language TEXT NOT NULL,
     source TEXT NOT NULL,
     target TEXT NOT NULL,
     key TEXT NOT NULL,
+    length INTEGER NOT NULL GENERATED ALWAYS AS (length(key)) STORED,
     spans TEXT NOT NULL,
     segment_id INTEGER REFERENCES segments ON DELETE SET NULL,
     author TEXT NOT NULL,
@@ -161,7 +174,7 @@ CREATE TABLE units (
     UNIQUE (segment_id, language)
 ) STRICT;
 CREATE INDEX units_key ON units (key, language);
-CREATE INDEX units_source ON units (source, language);
+CREATE INDEX units_length ON units (language, length, key);
 
 CREATE VIRTUAL TABLE units_text USING fts5 (source, target, content = 'units', content_rowid = 'id', tokenize = 'trigram');
 CREATE TRIGGER units_insert AFTER INSERT ON units BEGIN
