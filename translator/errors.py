@@ -83,5 +83,5 @@ class StoreConflict(StoreError):
         self.other = other
         self.author = author
         self.version = version
-        what = f"{author or 'Another editor'} changed this segment while you were editing it."
+        what = f"{author or 'someone else'} changed this segment while you had it open."
         super().__init__(what, where=where, mend="Compare both texts and save the one you want.", text=text)

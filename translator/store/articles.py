@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from translator.article.model import Article, Block, Format, Kind, Segment
 from translator.article.target import target_block
@@ -68,7 +69,7 @@ class Articles:
                 document,
                 article.format.value,
                 article.tail,
-                article.published.isoformat() if article.published else None,
+                _day(article.published),
                 dumps(article.notes),
                 dumps(languages),
                 dump_mapping(result.signature),
@@ -79,13 +80,60 @@ class Articles:
             self.save(article_id, result)
         return article_id
 
-    def _add_blocks(self, article_id: int, blocks: Iterable[Block], result: Result, languages: Sequence[str]) -> None:
+    def replace(self, article_id: int, result: Result, *, document: bytes = b"") -> None:
+        """Take in a new version of the article: segments whose source is unchanged keep their texts and history."""
+        article = result.article
+        with self._database.writing():
+            row = self._row(article_id)
+            languages = tuple(dict.fromkeys((*strings(row["targets"]), *result.articles)))
+            known: dict[str, list[int]] = {}
+            for old in self._segments.of(article_id):
+                known.setdefault(old.source, []).append(old.id)
+            for table in ("blocks", "segments"):
+                self._database.run(f"UPDATE {table} SET key = 'old ' || key WHERE article_id = ?", article_id)
+            self._add_blocks(article_id, article.blocks, result, languages, known)
+            self._database.run("DELETE FROM blocks WHERE article_id = ? AND key LIKE 'old %'", article_id)
+            self._database.run(
+                "UPDATE articles SET title = ?, document = ?, format = ?, tail = ?, published = ?, notes = ?,"
+                " targets = ?, updated = ? WHERE id = ?",
+                article.title or row["name"],
+                document,
+                article.format.value,
+                article.tail,
+                _day(article.published),
+                dumps(article.notes),
+                dumps(languages),
+                now(),
+                article_id,
+            )
+            self.save(article_id, result)
+
+    def _add_blocks(
+        self,
+        article_id: int,
+        blocks: Iterable[Block],
+        result: Result,
+        languages: Sequence[str],
+        known: Mapping[str, list[int]] = MappingProxyType({}),
+    ) -> None:
+        """Insert blocks and segments; those of ``known``, ids by source, are moved instead."""
         position = 0
         for order, block in enumerate(blocks):
             block_id = self._add_block(article_id, order, block)
             for segment in block.segments:
-                known = result.by_id.get(segment.id)
-                self._add_segment(article_id, block_id, position, segment, known.spans if known else (), languages)
+                marked = result.by_id.get(segment.id)
+                same = known.get(segment.source)
+                segment_id = self._add_segment(
+                    article_id,
+                    block_id,
+                    position,
+                    segment,
+                    marked.spans if marked else (),
+                    same.pop(0) if same else None,
+                )
+                for language in languages:
+                    sql = "INSERT OR IGNORE INTO targets (segment_id, language) VALUES (?, ?)"
+                    self._database.run(sql, segment_id, language)
                 position += 1
 
     def _add_block(self, article_id: int, position: int, block: Block) -> int:
@@ -114,22 +162,20 @@ class Articles:
         position: int,
         segment: Segment,
         spans: Iterable[FixedSpan],
-        languages: Iterable[str],
-    ) -> None:
-        segment_id = self._database.run(
-            'INSERT INTO segments (article_id, block_id, position, key, source, "start", "end", spans)'
+        id: int | None,
+    ) -> int:
+        place = (block_id, position, segment.id, segment.start, segment.end, dump_spans(spans))
+        if id is not None:
+            columns = 'block_id = ?, position = ?, key = ?, "start" = ?, "end" = ?, spans = ?'
+            self._database.run(f"UPDATE segments SET {columns} WHERE id = ?", *place, id)
+            return id
+        return self._database.run(
+            'INSERT INTO segments (block_id, position, key, "start", "end", spans, article_id, source)'
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            *place,
             article_id,
-            block_id,
-            position,
-            segment.id,
             segment.source,
-            segment.start,
-            segment.end,
-            dump_spans(spans),
         )
-        for language in languages:
-            self._database.run("INSERT INTO targets (segment_id, language) VALUES (?, ?)", segment_id, language)
 
     def save(self, article_id: int, result: Result) -> None:
         """Save all drafts, datelines and the signature of a translation of this article; edited texts stay."""
@@ -280,6 +326,10 @@ def _segment_result(row: SegmentRow) -> SegmentResult:
         for language, t in row.targets.items()
     }
     return SegmentResult(Segment(row.key, row.source, row.start, row.end), row.spans, drafts)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _block_row(row: Row, segments: Sequence[SegmentRow]) -> BlockRow:

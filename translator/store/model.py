@@ -172,13 +172,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One change of one segment in one language."""
+    """One change of one segment in one language; ``version`` is the one that it made."""
 
     id: int
     segment_id: int
     language: str
     at: datetime
     author: str
+    version: int
     action: Action
     before: str
     after: str
@@ -233,7 +234,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """``op`` (``replace``, ``delete``, ``insert``) turns ``unit.source[start:end]`` into ``source[to_start:to_end]``."""
+    """``op`` turns ``unit.source[start:end]`` into ``source[to_start:to_end]``: replace, delete or insert."""
 
     op: str
     start: int

@@ -53,7 +53,7 @@ class Names:
     def registry(self, project: str = "") -> Registry:
         """The names that hold in ``project``: its own in place of common ones."""
         rows = self._database.rows("SELECT * FROM names WHERE project IN ('', ?) ORDER BY project", project)
-        by_id = {row["id"]: _name(row) for row in rows}
+        by_id = {row["key"]: _name(row) for row in rows}
         return Registry(tuple(by_id.values()))
 
     def settle(self, name: SettledName, author: str, *, project: str = "") -> int:
@@ -69,7 +69,7 @@ class Names:
 
     def forget(self, id: str, *, project: str = "") -> bool:
         """Take a settled name away; False if there was none."""
-        return bool(self._database.change("DELETE FROM names WHERE project = ? AND id = ?", project, normalized(id)))
+        return bool(self._database.change("DELETE FROM names WHERE project = ? AND key = ?", project, normalized(id)))
 
     def proposals(self, article_id: int | None = None, *, project: str = "") -> tuple[NameProposal, ...]:
         """Names of the articles, or of one, that nobody settled yet; the most frequent first."""
@@ -92,10 +92,11 @@ class Names:
 
     def _save(self, name: SettledName, author: str, project: str) -> None:
         self._database.run(
-            "INSERT OR REPLACE INTO names (project, id, en, ja, kind, short, author, updated)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO names (project, key, id, en, ja, kind, short, author, updated)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             project,
             normalized(name.id),
+            name.id,
             name.en,
             name.ja,
             name.kind.value,

@@ -13,7 +13,8 @@ _SEGMENTS = """
 SELECT s.*, b.key AS block FROM segments s JOIN blocks b ON b.id = s.block_id WHERE {where} ORDER BY s.position
 """
 _TARGETS = """
-SELECT t.*, d.text AS draft, d.score, d.signature FROM segments s JOIN blocks b ON b.id = s.block_id JOIN targets t ON t.segment_id = s.id
+SELECT t.*, d.text AS draft, d.score, d.signature
+FROM segments s JOIN blocks b ON b.id = s.block_id JOIN targets t ON t.segment_id = s.id
 LEFT JOIN drafts d ON d.id = t.draft_id WHERE {where}
 """
 _ISSUES = """

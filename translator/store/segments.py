@@ -189,26 +189,28 @@ class Segments:
         return row
 
     def _conflict(self, old: Row, text: str, version: int, author: str) -> StoreConflict | None:
-        """The conflict of an edit made on an older version, its text kept in the history; None if there is none."""
-        if old["version"] == version or old["text"] == text:
+        """The conflict of an edit made on an older version, its text kept in the history; None if there is none.
+
+        A machine draft that came in the meantime is no conflict: it stays on offer.
+        """
+        since = self._database.row(_CHANGED, old["segment_id"], old["language"], version)
+        if since is None or old["text"] == text:
             return None
         self._record(old, text, State(old["state"]), Action.CONFLICT, author)
         return _conflict(old, text)
 
     def _approve(self, old: Row, author: str) -> None:
-        segment_id, language, text = old["segment_id"], old["language"], old["text"]
+        text = old["text"]
         if not text.strip():
             raise StoreError("there is no translation to approve.", mend="Write one first.")
         if old["state"] == State.APPROVED:
             return
         self._change(old, text, State.APPROVED, Action.APPROVE, author)
-        segment = self.get(segment_id)
-        self._memory.add(segment.source, text, language, spans=segment.spans, author=author, segment_id=segment_id)
 
     def _change(
         self, old: Row, text: str, state: State, action: Action, author: str, *, origin: str = "editor"
     ) -> None:
-        """Put a text and a state in place, with its revision; what is approved no more leaves the memory."""
+        """Put a text and a state in place, with its revision; the memory holds what is approved."""
         segment_id, language = old["segment_id"], old["language"]
         self._record(old, text, state, action, author)
         self._database.run(
@@ -216,24 +218,28 @@ class Segments:
             " stale = stale AND ? WHERE segment_id = ? AND language = ?",
             text,
             state.value,
-            old["origin"] if text == old["text"] else origin,
+            old["origin"] if text == old["text"] and action is not Action.DRAFT else origin,
             author,
             now(),
             text == old["text"],
             segment_id,
             language,
         )
-        if old["state"] == State.APPROVED:
+        if state is State.APPROVED:
+            segment = self.get(segment_id)
+            self._memory.add(segment.source, text, language, spans=segment.spans, author=author, segment_id=segment_id)
+        elif old["state"] == State.APPROVED:
             self._memory.forget(segment_id, language)
 
     def _record(self, old: Row, text: str, state: State, action: Action, author: str) -> None:
         self._database.run(
-            "INSERT INTO revisions (segment_id, language, at, author, action, before, after, state_before,"
-            " state_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO revisions (segment_id, language, at, author, version, action, before, after,"
+            " state_before, state_after) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             old["segment_id"],
             old["language"],
             now(),
             author,
+            old["version"] + (action is not Action.CONFLICT),
             action.value,
             old["text"],
             text,
@@ -300,6 +306,10 @@ class Segments:
             return self.get(row["segment_id"])
 
 
+_CHANGED = """
+SELECT 1 FROM revisions WHERE segment_id = ? AND language = ? AND version > ? AND action NOT IN ('draft', 'conflict')
+"""
+
 _UNDOABLE = """
 SELECT * FROM revisions WHERE segment_id = ? AND language = ? AND NOT undone
 AND action NOT IN ('undo', 'conflict') AND NOT (action = 'draft' AND before = '') ORDER BY id DESC LIMIT 1
@@ -344,6 +354,7 @@ def _revision(row: Row) -> Revision:
         row["language"],
         datetime.fromisoformat(row["at"]),
         row["author"],
+        row["version"],
         Action(row["action"]),
         row["before"],
         row["after"],

@@ -81,6 +81,7 @@ CREATE TABLE revisions (
     language TEXT NOT NULL,
     at TEXT NOT NULL,
     author TEXT NOT NULL,
+    version INTEGER NOT NULL,
     action TEXT NOT NULL,
     before TEXT NOT NULL,
     after TEXT NOT NULL,
@@ -123,6 +124,7 @@ CREATE INDEX jobs_state ON jobs (state);
 
 CREATE TABLE names (
     project TEXT NOT NULL,
+    key TEXT NOT NULL,
     id TEXT NOT NULL,
     en TEXT NOT NULL,
     ja TEXT NOT NULL,
@@ -130,7 +132,7 @@ CREATE TABLE names (
     short TEXT NOT NULL,
     author TEXT NOT NULL,
     updated TEXT NOT NULL,
-    PRIMARY KEY (project, id)
+    PRIMARY KEY (project, key)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE terms (
