@@ -191,6 +191,8 @@ def _explain(error: sqlite3.Error, path: Path, text: str) -> StoreError:
         return StoreError("the store is in use by another program.", where=path, mend=_BUSY, text=text)
     if name.startswith("SQLITE_FULL"):
         return StoreError("the disk is full; nothing was changed.", where=path, mend=_DISK, text=text)
+    if name.startswith("SQLITE_CONSTRAINT"):
+        return StoreError("this no longer exists in the store.", where=path, mend="Reload the page.", text=text)
     return StoreError(f"the store cannot be used: {error}.", where=path, mend=_DISK, text=text)
 
 
@@ -198,7 +200,7 @@ def _open(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.row_factory = sqlite3.Row
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()

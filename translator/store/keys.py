@@ -49,15 +49,23 @@ def rendered(target: str, old: Sequence[FixedSpan], new: Sequence[FixedSpan], la
         return None
     forms: dict[str, str] = {}
     for before, after in pairs:
-        here, there = _standing(target, before, language), after.target(language)
-        if before.target(language) == there:
-            here = there
+        here, there = _changed(target, before, after, language)
         if here is None or forms.setdefault(here, there) != there or _agreement_breaks(here, there, after, language):
             return None
     text = replaced(target, {a: b for a, b in forms.items() if a != b}, language)
     known = {id(after) for _, after in pairs}
     added = [span for span in new if id(span) not in known and span.hard]
     return text if all(_standing(text, span, language) is not None for span in added) else None
+
+
+def _changed(target: str, before: FixedSpan, after: FixedSpan, language: str) -> tuple[str | None, str]:
+    """The form of ``before`` in the target, and the one of ``after`` in its place: the same variant if it has one."""
+    preferred = after.target(language)
+    if before.target(language) == preferred:
+        return preferred, preferred
+    old, new = before.accepts(language), after.accepts(language)
+    here = _standing(target, before, language)
+    return here, new[old.index(here)] if here in old and len(old) == len(new) else preferred
 
 
 def _pairs(old: Sequence[FixedSpan], new: Sequence[FixedSpan]) -> list[tuple[FixedSpan, FixedSpan]] | None:

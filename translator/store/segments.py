@@ -221,7 +221,7 @@ class Segments:
             old["origin"] if text == old["text"] and action is not Action.DRAFT else origin,
             author,
             now(),
-            text == old["text"],
+            action in (Action.REJECT, Action.UNDO, Action.SETTLE),
             segment_id,
             language,
         )
