@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from math import ceil, floor
 
 from rapidfuzz import fuzz, process
@@ -44,19 +45,7 @@ class Memory:
         with self._database.writing():
             if segment_id is not None:
                 self.forget(segment_id, language)
-            known = spans or values.find(source)
-            return self._database.run(
-                "INSERT INTO units (language, source, target, key, spans, segment_id, author, updated)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                language,
-                source,
-                target,
-                key(source, known),
-                dump_spans(known),
-                segment_id,
-                author,
-                now(),
-            )
+            return self._insert(Unit(0, language, source, target, tuple(spans), segment_id, author))
 
     def add_many(self, units: Iterable[Unit]) -> int:
         """Import units, whose ids are not looked at; how many were new."""
@@ -64,24 +53,30 @@ class Memory:
             return sum(self._import(unit) for unit in units)
 
     def _import(self, unit: Unit) -> bool:
-        known = unit.spans or values.find(unit.source)
-        return bool(
-            self._database.change(
-                "INSERT INTO units (language, source, target, key, spans, author, updated)"
-                " SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS"
-                " (SELECT 1 FROM units WHERE key = ? AND language = ? AND source = ? AND target = ?)",
-                unit.language,
-                unit.source,
-                unit.target,
-                key(unit.source, known),
-                dump_spans(known),
-                unit.author,
-                unit.updated.isoformat() if unit.updated else now(),
-                key(unit.source, known),
-                unit.language,
-                unit.source,
-                unit.target,
-            )
+        known = self._database.row(
+            "SELECT 1 FROM units WHERE key = ? AND language = ? AND source = ? AND target = ?",
+            key(unit.source, _spans(unit)),
+            unit.language,
+            unit.source,
+            unit.target,
+        )
+        return known is None and bool(self._insert(replace(unit, segment_id=None)))
+
+    def _insert(self, unit: Unit) -> int:
+        spans = _spans(unit)
+        wording = key(unit.source, spans)
+        return self._database.run(
+            "INSERT INTO units (language, source, target, key, length, spans, segment_id, author, updated)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            unit.language,
+            unit.source,
+            unit.target,
+            wording,
+            len(wording),
+            dump_spans(spans),
+            unit.segment_id,
+            unit.author,
+            unit.updated.isoformat() if unit.updated else now(),
         )
 
     def remove(self, unit_id: int) -> None:
@@ -125,10 +120,15 @@ class Memory:
         wanted = key(source, spans)
         shortest, longest = _lengths(len(wanted), threshold)
         rows = self._database.rows(
-            "SELECT DISTINCT key FROM units WHERE language = ? AND length BETWEEN ? AND ?", language, shortest, longest
+            "SELECT key FROM units WHERE language = ? AND length BETWEEN ? AND ?", language, shortest, longest
         )
         best = process.extract(
-            wanted, [row[0] for row in rows], scorer=fuzz.ratio, processor=None, score_cutoff=threshold, limit=limit
+            wanted,
+            list(dict.fromkeys(row[0] for row in rows)),
+            scorer=fuzz.ratio,
+            processor=None,
+            score_cutoff=threshold,
+            limit=limit,
         )
         matches = [self._match(source, spans, language, found, score) for found, score, _ in best]
         return tuple(sorted(matches, key=lambda match: -match.score))
@@ -188,7 +188,13 @@ def _lengths(length: int, threshold: float) -> tuple[int, int]:
 
 
 def _language(language: str | None) -> tuple[str, tuple[Value, ...]]:
-    return ("1", ()) if language is None else ("u.language = ?", (language,))
+    # the plus keeps SQLite from reading a whole language by its index instead of the text index or the table
+    return ("1", ()) if language is None else ("+u.language = ?", (language,))
+
+
+def _spans(unit: Unit) -> tuple[FixedSpan, ...]:
+    """The spans of the source; a unit that came without any has its values at least."""
+    return unit.spans or tuple(values.find(unit.source))
 
 
 def _unit(row: Row) -> Unit:

@@ -168,7 +168,7 @@ CREATE TABLE units (
     source TEXT NOT NULL,
     target TEXT NOT NULL,
     key TEXT NOT NULL,
-    length INTEGER NOT NULL GENERATED ALWAYS AS (length(key)) STORED,
+    length INTEGER NOT NULL,
     spans TEXT NOT NULL,
     segment_id INTEGER REFERENCES segments ON DELETE SET NULL,
     author TEXT NOT NULL,
