@@ -39,7 +39,8 @@ def drafted(
     """The result with a draft of every segment; ``issues`` by segment key."""
     by_id = {
         key: replace(
-            s, drafts={lang: Draft(rendered(s, lang), "engine", -0.5, (issues or {}).get(key, ())) for lang in languages}
+            s,
+            drafts={lang: Draft(rendered(s, lang), "engine", -0.5, (issues or {}).get(key, ())) for lang in languages},
         )
         for key, s in result.by_id.items()
     }

@@ -26,7 +26,12 @@ def edit(store: Store, source: str, language: str, before: str, after: str) -> N
         ("It is very good.", "It is good.", "en", {("very good", "good")}),
         ("They came.", "They came!", "en", set()),
         ("副市長が訪れた。", "副知事が訪れた。", "ja", {("副市長", "副知事")}),
-        ("シティーブランディングを学ぶ。", "都市ブランディングを学ぶ。", "ja", {("シティーブランディング", "都市ブランディング")}),
+        (
+            "シティーブランディングを学ぶ。",
+            "都市ブランディングを学ぶ。",
+            "ja",
+            {("シティーブランディング", "都市ブランディング")},
+        ),
         ("会議を開いた。", "会議を開いた。", "ja", set()),
     ],
 )
@@ -41,7 +46,9 @@ def test_an_edit_is_read_as_changes_of_wording(
 
 
 def test_a_change_made_twice_becomes_a_glossary_proposal(store: Store) -> None:
-    edit(store, "Bupati meninjau pasar kemarin.", "en", "The regent saw the market.", "The regency head saw the market.")
+    edit(
+        store, "Bupati meninjau pasar kemarin.", "en", "The regent saw the market.", "The regency head saw the market."
+    )
     assert suggestions(store) == ()
     edit(store, "Warga menyambut bupati di desa.", "en", "Residents met the regent.", "Residents met the regency head.")
     edit(store, "Menteri tiba di desa.", "en", "The minister arrived.", "The minister has come.")

@@ -30,7 +30,11 @@ def learn(store: Store) -> Store:
             "予算は1兆2000億ルピア増えて3兆ルピアになった。",
         ),
         ("Sebanyak 35 orang hadir.", "There were 35 people present.", "35人が出席した。"),
-        ("Warga mengeluh soal sampah di sungai.", "Residents complain of rubbish in the river.", "住民は川のごみに不満だ。"),
+        (
+            "Warga mengeluh soal sampah di sungai.",
+            "Residents complain of rubbish in the river.",
+            "住民は川のごみに不満だ。",
+        ),
     ):
         for language, target in (("en", en), ("ja", ja)):
             store.memory.add(source, target, language, spans=spans_of(source), author="sari")
@@ -56,7 +60,11 @@ def learn(store: Store) -> Store:
             "en",
             "The budget rose by Rp500 billion to Rp1.2 trillion.",
         ),
-        ("Anggaran naik Rp500 miliar menjadi Rp1,2 triliun.", "ja", "予算は5000億ルピア増えて1兆2000億ルピアになった。"),
+        (
+            "Anggaran naik Rp500 miliar menjadi Rp1,2 triliun.",
+            "ja",
+            "予算は5000億ルピア増えて1兆2000億ルピアになった。",
+        ),
         ("Sebanyak 350 orang hadir.", "ja", "350人が出席した。"),
         ("Sebanyak  35 orang\u00a0hadir.", "en", "There were 35 people present."),
     ],
@@ -202,7 +210,10 @@ def test_what_was_learnt_outlives_its_segment(store: Store, article_id: int) -> 
 
 
 def test_units_are_imported_once(store: Store, tmp_path: Path) -> None:
-    units = [Unit(0, "en", "Harga naik 5 persen.", "Prices rose by 5 percent."), Unit(0, "ja", "Harga naik.", "値上がり。")]
+    units = [
+        Unit(0, "en", "Harga naik 5 persen.", "Prices rose by 5 percent."),
+        Unit(0, "ja", "Harga naik.", "値上がり。"),
+    ]
     assert store.memory.add_many(units) == 2
     assert store.memory.add_many(units) == 0
     source = "Harga naik 7 persen."

@@ -11,7 +11,9 @@ NISHINOU = SettledName("Kuniaki Nishinou", "Kuniaki Nishino", "西納久仁明")
 
 def test_the_registry_comes_back_as_it_was_settled(store: Store) -> None:
     names = (
-        SettledName("Ma’ruf Amin", "Ma'ruf Amin", "マアルフ・アミン", SpanKind.PERSON, (("Ma’ruf", "Ma'ruf", "マアルフ"),)),
+        SettledName(
+            "Ma’ruf Amin", "Ma'ruf Amin", "マアルフ・アミン", SpanKind.PERSON, (("Ma’ruf", "Ma'ruf", "マアルフ"),)
+        ),
         SettledName("Anjar", "Anjar", "アンジャル", SpanKind.PLACE),
     )
     for name in names:

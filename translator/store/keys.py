@@ -93,5 +93,6 @@ def _standing(text: str, span: FixedSpan, language: str) -> str | None:
 
 
 def _agreement_breaks(before: str, after: str, span: FixedSpan, language: str) -> bool:
-    counts = span.kind is SpanKind.NUMBER and language == "en"
-    return counts and (before.casefold() in _ONE) != (after.casefold() in _ONE)
+    """Whether one of the forms counts one thing and the other several, in a language where the verb hears it."""
+    counts = span.kind in (SpanKind.NUMBER, SpanKind.MEASURE) and language == "en"
+    return counts and (before.casefold().split()[0] in _ONE) != (after.casefold().split()[0] in _ONE)

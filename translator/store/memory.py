@@ -45,26 +45,27 @@ class Memory:
         with self._database.writing():
             if segment_id is not None:
                 self.forget(segment_id, language)
-            return self._insert(Unit(0, language, source, target, tuple(spans), segment_id, author))
+            known = tuple(spans) or tuple(values.find(source))
+            return self._insert(Unit(0, language, source, target, known, segment_id, author))
 
     def add_many(self, units: Iterable[Unit]) -> int:
         """Import units, whose ids are not looked at; how many were new."""
         with self._database.writing():
-            return sum(self._import(unit) for unit in units)
+            return sum(map(self._import, units))
 
     def _import(self, unit: Unit) -> bool:
+        marked = replace(unit, spans=unit.spans or tuple(values.find(unit.source)), segment_id=None)
         known = self._database.row(
             "SELECT 1 FROM units WHERE key = ? AND language = ? AND source = ? AND target = ?",
-            key(unit.source, _spans(unit)),
-            unit.language,
-            unit.source,
-            unit.target,
+            key(marked.source, marked.spans),
+            marked.language,
+            marked.source,
+            marked.target,
         )
-        return known is None and bool(self._insert(replace(unit, segment_id=None)))
+        return known is None and bool(self._insert(marked))
 
     def _insert(self, unit: Unit) -> int:
-        spans = _spans(unit)
-        wording = key(unit.source, spans)
+        wording = key(unit.source, unit.spans)
         return self._database.run(
             "INSERT INTO units (language, source, target, key, length, spans, segment_id, author, updated)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -73,7 +74,7 @@ class Memory:
             unit.target,
             wording,
             len(wording),
-            dump_spans(spans),
+            dump_spans(unit.spans),
             unit.segment_id,
             unit.author,
             unit.updated.isoformat() if unit.updated else now(),
@@ -190,11 +191,6 @@ def _lengths(length: int, threshold: float) -> tuple[int, int]:
 def _language(language: str | None) -> tuple[str, tuple[Value, ...]]:
     # the plus keeps SQLite from reading a whole language by its index instead of the text index or the table
     return ("1", ()) if language is None else ("+u.language = ?", (language,))
-
-
-def _spans(unit: Unit) -> tuple[FixedSpan, ...]:
-    """The spans of the source; a unit that came without any has its values at least."""
-    return unit.spans or tuple(values.find(unit.source))
 
 
 def _unit(row: Row) -> Unit:
