@@ -14,9 +14,11 @@ from translator.result import Draft, Result, SegmentResult
 
 SIGNATURE = {"engine": "made", "glossary": "1"}
 
-TEXT = """Wali Kota Bekasi Terima Tamu Jepang
+TEXT = """\
+Wali Kota Bekasi Terima Tamu Jepang
 
-KOTA BEKASI – Wali Kota Bekasi Tri Adhianto menerima Kuniaki Nishinou pada Kamis (24/7/2025). Pertemuan itu dihadiri 35 orang.
+KOTA BEKASI – Wali Kota Bekasi Tri Adhianto menerima Kuniaki Nishinou pada Kamis (24/7/2025). \
+Pertemuan itu dihadiri 35 orang.
 
 BACA JUGA: Harga Beras Naik Lagi di Pasar Induk
 

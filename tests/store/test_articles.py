@@ -155,7 +155,7 @@ def test_only_what_changed_and_nobody_approved_is_drafted_again(store: Store, ar
 
 def test_what_is_not_there_is_said(store: Store) -> None:
     for call in (store.articles.get, store.articles.page, store.articles.document, store.segments.get, store.jobs.get):
-        with pytest.raises(StoreError, match="there is no .* 99"):
+        with pytest.raises(StoreError, match=r"there is no .* 99"):
             call(99)
     with pytest.raises(StoreError, match="has no block b9"):
         store.articles.restore_block(99, "b9")

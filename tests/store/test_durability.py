@@ -5,6 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from threading import Event
 
@@ -39,7 +40,7 @@ def test_two_processes_write_one_segment_and_no_edit_is_lost(store: Store, segme
     assert sorted(edits(store, segment_id)) == sorted(f"{who} {n}" for who in ("sari", "budi") for n in range(60))
     history = store.segments.history(segment_id, "en")
     kept = [r for r in reversed(history) if r.action is Action.EDIT]
-    assert all(before.after == after.before for before, after in zip(kept, kept[1:], strict=False))
+    assert all(before.after == after.before for before, after in pairwise(kept))
 
 
 @pytest.mark.parametrize("acknowledged", [1, 25])

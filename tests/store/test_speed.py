@@ -13,10 +13,8 @@ from translator.fixed import FixedSpan
 from translator.store import Store, Unit
 
 UNITS = 50_000
-WORDS = (
-    "pemerintah kota bekasi menerima kunjungan resmi dari jepang untuk membahas kerja sama pengelolaan limbah dan "
-    "pendidikan warga pasar harga beras naik turun menteri presiden rakyat jalan tol banjir gempa desa kabupaten"
-).split()
+SENTENCE = "pemerintah kota menerima kunjungan resmi dari jepang untuk membahas kerja sama pengelolaan limbah warga"
+WORDS = SENTENCE.split()
 KANJI = "政府市公式訪問協力廃棄物管理教育市場価格米上昇大臣大統領道路洪水地震村県病院学校基金予算"
 
 

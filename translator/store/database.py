@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -110,18 +110,22 @@ class Database:
         target = path or backup_path(self.path)
         temporary = target.with_name(f"{target.name}.tmp")
         try:
-            with explained(self.path), closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as source:
-                temporary.unlink(missing_ok=True)
-                with closing(sqlite3.connect(temporary)) as copy:
-                    source.backup(copy)
-                    copy.execute("PRAGMA journal_mode = DELETE")
-                    verify(copy, self.path)
+            temporary.write_bytes(b"")
+            with (
+                explained(self.path),
+                closing(sqlite3.connect(self.path, timeout=BUSY_SECONDS)) as source,
+                closing(sqlite3.connect(temporary)) as copy,
+            ):
+                source.backup(copy)
+                copy.execute("PRAGMA journal_mode = DELETE")
+                verify(copy, self.path)
             _sync(temporary)
             temporary.replace(target)
         except OSError as error:
             raise StoreError(f"the backup cannot be written: {error}.", where=target, mend=_DISK) from error
         finally:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
         return target
 
     def check(self) -> None:
