@@ -1,0 +1,151 @@
+"""The values of a source sentence and of its draft, held against each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from translator import values
+from translator.checks.claims import Place, claim
+from translator.checks.tables import rows
+from translator.fixed import FixedSpan, Origin, SpanKind
+from translator.values import Date, Value, agree
+
+_KINDS = frozenset((SpanKind.DATE, SpanKind.TIME, SpanKind.NUMBER, SpanKind.MONEY, SpanKind.MEASURE, SpanKind.LAW))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A piece of the draft that says values: ``text[start:end]``."""
+
+    start: int
+    end: int
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """``lost``: spans of the source whose value the draft does not say; ``spare``: what the draft says besides.
+
+    ``loose``: spans that stand by their value, but in none of their forms. ``added``: of ``spare``, what the source
+    says nowhere. ``said``: all that the draft says outside of names and terms.
+    """
+
+    lost: tuple[FixedSpan, ...]
+    loose: tuple[FixedSpan, ...]
+    spare: tuple[Said, ...]
+    added: tuple[Said, ...]
+    said: tuple[Said, ...]
+
+
+def is_value(span: FixedSpan) -> bool:
+    """Whether the span is a value, computed by rule."""
+    return span.origin is Origin.RULE and span.kind in _KINDS
+
+
+def compare(source: str, text: str, language: str, spans: Sequence[FixedSpan], named: Sequence[Place]) -> Amounts:
+    """Find every value of the source in the draft, by form or by what it says; ``named`` places hold names and terms."""
+    wanted = _wanted(source, spans)
+    claims = claim(_without(text, named), wanted, language)
+    taken = [place for _, place in claims.kept]
+    everything = tuple(Said(*piece) for piece in values.located(text, language) if not _inside(piece, named))
+    said = [piece for piece in everything if not _inside(piece, taken)]
+    lost: list[FixedSpan] = []
+    loose: list[FixedSpan] = []
+    read = {(start, end): reading.values for start, end, reading in values.read(source)}
+    for span in claims.lost:
+        rest = _take(said, read.get((span.start, span.end)) or tuple(values.values_in(span.source, "id")))
+        if rest is not None:
+            said = rest
+            loose.append(span)
+        elif span.hard or not _idiom(span.source, text, language):
+            lost.append(span)
+    known = tuple(value for found in read.values() for value in found)
+    added = tuple(piece for piece in said if not all(in_source(value, source, known) for value in piece.values))
+    return Amounts(tuple(lost), tuple(loose), tuple(said), added, everything)
+
+
+def _wanted(source: str, spans: Sequence[FixedSpan]) -> list[FixedSpan]:
+    """Value spans as given, and softly those that nobody marked."""
+    found = (span for span in values.find(source) if is_value(span) and not any(span.overlaps(s) for s in spans))
+    return [*(span for span in spans if is_value(span)), *found]
+
+
+def _without(text: str, places: Sequence[Place]) -> str:
+    for start, end in places:
+        text = text[:start] + "\0" * (end - start) + text[end:]
+    return text
+
+
+def _inside(piece: tuple[int, int, tuple[Value, ...]] | Said, places: Sequence[Place]) -> bool:
+    first, last = (piece.start, piece.end) if isinstance(piece, Said) else piece[:2]
+    return any(first < end and start < last for start, end in places)
+
+
+def _take(said: Sequence[Said], wanted: tuple[Value, ...]) -> list[Said] | None:
+    """``said`` without the pieces that say the ``wanted`` values; None when one of them is not there."""
+    rest = list(said)
+    for value in wanted:
+        index = next((i for i, piece in enumerate(rest) if any(agree(value, v) for v in piece.values)), None)
+        if index is None:
+            return None
+        piece = rest.pop(index)
+        others = list(piece.values)
+        others.remove(next(v for v in others if agree(value, v)))
+        if others:
+            rest.insert(index, Said(piece.start, piece.end, tuple(others)))
+    return rest if wanted else None
+
+
+def _idiom(source: str, text: str, language: str) -> bool:
+    """Whether a number in words is rendered by a word that is no number: ``dua`` by “both”, ``setengah`` by “half”."""
+    found = values.values_in(source, "id")
+    return not any(ch.isdecimal() for ch in source) and all(
+        value == 1 or by_word(value, text, language) for value in found
+    )
+
+
+def by_word(value: Value, text: str, language: str) -> bool:
+    """Whether a word that is no number says the value in an English or Japanese text."""
+    return any(word.search(text) for word in _words(language, value))
+
+
+@cache
+def _words(language: str, value: Value) -> tuple[re.Pattern[str], ...]:
+    table = rows("numbers.tsv")
+    return tuple(re.compile(p, re.I) for lang, number, p in table if lang == language and Decimal(number) == value)
+
+
+def in_source(value: Value, source: str, known: Sequence[Value]) -> bool:
+    """Whether the source says the value in any way: as a value, as bare digits, as a Roman numeral, inside a word."""
+    if any(agree(value, other) for other in known):
+        return True
+    number = Decimal(value.year) if isinstance(value, Date) and value.year else value
+    if not isinstance(number, Decimal):
+        return False
+    return number == 1 or any(number == other for other in _hinted(source)) or _is_scale(number, source)
+
+
+def _hinted(source: str) -> Iterator[Decimal]:
+    for digits in re.findall(r"\d[\d.,]*", source):
+        yield Decimal(re.sub(r"\D", "", digits))
+        yield from (Decimal(part) for part in re.findall(r"\d+", digits))
+    for number, pattern in _hints():
+        if pattern.search(source):
+            yield number
+
+
+@cache
+def _hints() -> tuple[tuple[Decimal, re.Pattern[str]], ...]:
+    return tuple((Decimal(n), re.compile(p)) for language, n, p in rows("numbers.tsv") if language == "id")
+
+
+def _is_scale(number: Decimal, source: str) -> bool:
+    """A bare “thousand” where the source has *ribuan*."""
+    return number >= 10 and set(str(int(number)).rstrip("0")) == {"1"} and bool(_SCALE.search(source))
+
+
+_SCALE = re.compile(r"(?i)puluh|belas|ratus|ribu|juta|mil[iy]ar|tril[iy]un|dekade|dasawarsa|abad")

@@ -1,0 +1,117 @@
+"""Values: dates, times, numbers, sums of money and measures, compared by what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from translator import values
+from translator.checks.amounts import Said
+from translator.checks.find import fold, occurrences
+from translator.checks.pair import Pair
+from translator.checks.place import gap
+from translator.fixed import FixedSpan
+from translator.issues import Issue, Severity
+from translator.values import Date, Value
+
+
+def missing(pair: Pair) -> Iterator[Issue]:
+    """A value of the source is not in the draft, or stands there changed.
+
+    1,2 triliun, 1.2 trillion and 1兆2000億 are one value. A converted unit (kilometres as miles) and a number
+    rendered by an idiom look like it.
+    """
+    for span, said in replaced(pair):
+        name = "span-missing" if span.hard else "value-missing"
+        severity = Severity.ERROR if span.hard else Severity.WARNING
+        target = span.target(pair.language)
+        if said is None:
+            start, fix = gap(pair, span)
+            message = f"{span.source}: the draft does not say {target}; put it in its place."
+            yield Issue(name, severity, message, span.source, start, start, fix)
+        else:
+            start, end, fix = _mended(pair, span, said)
+            message = f"{span.source}: the draft has {pair.text[start:end]} for {target}; correct it."
+            yield Issue(name, severity, message, span.source, start, end, fix)
+
+
+def added(pair: Pair) -> Iterator[Issue]:
+    """The draft says a number or date that the source does not have.
+
+    Words such as 3輪車 for *bajaj*, and numbers that the source only implies, look like it.
+    """
+    used = {said for _, said in replaced(pair)}
+    for said in pair.amounts.added:
+        if said not in used:
+            text = pair.text[said.start : said.end]
+            message = f"“{text}” is not in the source: take it out or correct it."
+            yield Issue("value-added", Severity.WARNING, message, "", said.start, said.end)
+
+
+def swapped(pair: Pair) -> Iterator[Issue]:
+    """Two values changed places: each number stands with the unit of the other. Never a false alarm so far."""
+    folded = fold(pair.text)
+    for one, other in combinations(dict.fromkeys(pair.amounts.loose), 2):
+        places = [_place(folded, span, partner, pair.language) for span, partner in ((one, other), (other, one))]
+        if None in places:
+            continue
+        for span, place in zip((one, other), places, strict=True):
+            assert place is not None
+            start, end = place
+            message = (
+                f"{span.source}: the draft has {pair.text[start:end]}, "
+                f"the number of {(other if span is one else one).source}; exchange them."
+            )
+            yield Issue("value-swapped", Severity.ERROR, message, span.source, start, end, span.target(pair.language))
+
+
+def replaced(pair: Pair) -> list[tuple[FixedSpan, Said | None]]:
+    """Each lost value with the piece of the draft that seems to stand for it."""
+    free = list(pair.amounts.spare)
+    pairs: list[tuple[FixedSpan, Said | None]] = []
+    for span in pair.amounts.lost:
+        own = values.located(span.target(pair.language), pair.language)
+        likely = [piece for piece in free if len(own) == 1 and _kind(piece.values) == _kind(own[0][2])]
+        best = max(likely, key=lambda piece: _likeness(pair, span, piece), default=None)
+        if best is not None:
+            free.remove(best)
+        pairs.append((span, best))
+    return pairs
+
+
+def _kind(found: tuple[Value, ...]) -> list[type[Value]]:
+    return [type(value) for value in found]
+
+
+def _likeness(pair: Pair, span: FixedSpan, piece: Said) -> tuple[bool, float]:
+    added = piece in pair.amounts.added
+    return added, fuzz.ratio(span.target(pair.language), pair.text[piece.start : piece.end])
+
+
+def _mended(pair: Pair, span: FixedSpan, said: Said) -> tuple[int, int, str]:
+    """Place and text of the correction: the number alone, its unit stays as the draft has it."""
+    target = span.target(pair.language)
+    ((start, end, _),) = values.located(target, pair.language)
+    return said.start, said.end, target[start:end]
+
+
+def _place(folded: str, span: FixedSpan, partner: FixedSpan, language: str) -> tuple[int, int] | None:
+    """Where the number of ``partner`` stands with the unit of ``span``."""
+    figure = _figure(partner.target(language), language)
+    for form in span.accepts(language):
+        own = _figure(form, language)
+        if figure and own and own != figure and form != own:
+            found = next(occurrences(folded, form.replace(own, figure, 1), language), None)
+            if found:
+                return found
+    return None
+
+
+def _figure(form: str, language: str) -> str:
+    pieces = values.located(form, language)
+    if len(pieces) != 1 or isinstance(pieces[0][2][0], Date):
+        return ""
+    start, end, _ = pieces[0]
+    return form[start:end]
