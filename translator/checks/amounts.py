@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cache
 
 from translator import values
-from translator.checks.claims import Place, claim
+from translator.checks.claims import Place, claim, without
 from translator.checks.tables import rows
 from translator.fixed import FixedSpan, Origin, SpanKind
-from translator.values import Date, Value, agree
+from translator.values import Clock, Date, Value, agree
 
 _KINDS = frozenset((SpanKind.DATE, SpanKind.TIME, SpanKind.NUMBER, SpanKind.MONEY, SpanKind.MEASURE, SpanKind.LAW))
 
@@ -49,9 +49,10 @@ def is_value(span: FixedSpan) -> bool:
 def compare(source: str, text: str, language: str, spans: Sequence[FixedSpan], named: Sequence[Place]) -> Amounts:
     """Find every value of the source in the draft, by form or by what it says; ``named`` places hold names and terms."""
     wanted = _wanted(source, spans)
-    claims = claim(_without(text, named), wanted, language)
+    claims = claim(without(text, named), wanted, language)
     taken = [place for _, place in claims.kept]
-    everything = tuple(Said(*piece) for piece in values.located(text, language) if not _inside(piece, named))
+    plain = without(text, [*named, *(match.span() for word in _no_values(language) for match in word.finditer(text))])
+    everything = tuple(Said(*piece) for piece in values.located(plain, language))
     said = [piece for piece in everything if not _inside(piece, taken)]
     lost: list[FixedSpan] = []
     loose: list[FixedSpan] = []
@@ -61,7 +62,7 @@ def compare(source: str, text: str, language: str, spans: Sequence[FixedSpan], n
         if rest is not None:
             said = rest
             loose.append(span)
-        elif span.hard or not _idiom(span.source, text, language):
+        elif not _idiom(span.source, text, language):
             lost.append(span)
     known = tuple(value for found in read.values() for value in found)
     added = tuple(piece for piece in said if not all(in_source(value, source, known) for value in piece.values))
@@ -74,15 +75,8 @@ def _wanted(source: str, spans: Sequence[FixedSpan]) -> list[FixedSpan]:
     return [*(span for span in spans if is_value(span)), *found]
 
 
-def _without(text: str, places: Sequence[Place]) -> str:
-    for start, end in places:
-        text = text[:start] + "\0" * (end - start) + text[end:]
-    return text
-
-
-def _inside(piece: tuple[int, int, tuple[Value, ...]] | Said, places: Sequence[Place]) -> bool:
-    first, last = (piece.start, piece.end) if isinstance(piece, Said) else piece[:2]
-    return any(first < end and start < last for start, end in places)
+def _inside(piece: Said, places: Sequence[Place]) -> bool:
+    return any(piece.start < end and start < piece.end for start, end in places)
 
 
 def _take(said: Sequence[Said], wanted: tuple[Value, ...]) -> list[Said] | None:
@@ -123,19 +117,46 @@ def in_source(value: Value, source: str, known: Sequence[Value]) -> bool:
     """Whether the source says the value in any way: as a value, as bare digits, as a Roman numeral, inside a word."""
     if any(agree(value, other) for other in known):
         return True
-    number = Decimal(value.year) if isinstance(value, Date) and value.year else value
-    if not isinstance(number, Decimal):
+    number = _bare(value)
+    if number is None:
         return False
-    return number == 1 or any(number == other for other in _hinted(source)) or _is_scale(number, source)
+    return number == 1 or _is_scale(number, source) or any(number == other for other in _hinted(source))
+
+
+def _bare(value: Value) -> Decimal | None:
+    """The number that a value comes down to in a looser wording."""
+    if isinstance(value, Date):
+        return Decimal(value.year) if value.year else None
+    return Decimal(value.hour) if isinstance(value, Clock) else value
 
 
 def _hinted(source: str) -> Iterator[Decimal]:
     for digits in re.findall(r"\d[\d.,]*", source):
         yield Decimal(re.sub(r"\D", "", digits))
         yield from (Decimal(part) for part in re.findall(r"\d+", digits))
+    for century, year in re.findall(r"\b(\d\d)\d\d[-–/](\d\d)\b", source):
+        yield Decimal(century + year)
+    yield from (_roman(numeral) for numeral in re.findall(r"\b[IVXLC]+\b", source))
+    yield from (value for value in values.values_in(_JOINED.sub("", source), "id") if isinstance(value, Decimal))
     for number, pattern in _hints():
         if pattern.search(source):
             yield number
+
+
+_JOINED = re.compile(
+    r"(?i)\b(?:ke|ber|per)(?=dua|tiga|empat|lima|enam|tujuh|delapan|sembilan|sepuluh|sebelas)|(?<=[a-z])nya\b"
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def _roman(numeral: str) -> Decimal:
+    digits = [_ROMAN[letter] for letter in numeral]
+    return Decimal(sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True)))
+
+
+@cache
+def _no_values(language: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for lang, pattern in rows("no_values.tsv") if lang in (language, "any"))
 
 
 @cache

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "　": " "})
+_SAME = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "-": " ", "–": " ", "—": " ", "‑": " ", "\u00a0": " ", "　": " "}
+)
 _FOLD = _WIDE | _SAME
-_ENDINGS = frozenset(("s", "es", "n", "an"))
+_ENDINGS = frozenset(("s", "es", "n", "an", "ns", "ans"))
 _SCALES = "十百千万億兆"
 
 
@@ -19,7 +21,7 @@ def fold(text: str) -> str:
 
 
 def occurrences(text: str, form: str, language: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every place of ``form`` in a folded text; plurals count, and names with or without their ・."""
+    """Start and end of every place of ``form`` in a folded text; singular and plural count, and names with or without their ・."""
     for needle in _needles(form, language):
         start = text.find(needle)
         while start >= 0:
@@ -35,7 +37,9 @@ def _needles(form: str, language: str) -> tuple[str, ...]:
         return ()
     if language == "ja":
         return (folded, folded.replace("・", "")) if "・" in folded else (folded,)
-    return (folded, f"{folded[:-1]}ies") if folded.endswith("y") else (folded,)
+    if folded.endswith("y"):
+        return folded, f"{folded[:-1]}ies"
+    return (folded, folded[:-1]) if folded.endswith("s") and not folded.endswith("ss") else (folded,)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

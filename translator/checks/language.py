@@ -14,8 +14,8 @@ from translator.issues import Issue, Severity
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]+")
 _FOREIGN = re.compile(r"[Ѐ-ӿ؀-ۿऀ-෿฀-๿가-힣]+")
 _KANJI = re.compile(r"[一-鿿]")
-_WORD = re.compile(r"[^\W\d_]+")
-_LATIN = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_LATIN = re.compile(r"(?<![\w@./-])[a-z]{4,}(?: [a-z]+)*(?![\w@/-]|\.\w)")
 
 
 def script(pair: Pair) -> Iterator[Issue]:
@@ -61,7 +61,7 @@ def untranslated(pair: Pair) -> Iterator[Issue]:
         return
     indonesian = words("indonesian.txt")
     tokens = list(_WORD.finditer(pair.text))
-    for left, group in groupby(tokens, key=lambda m: m.group().lower() in indonesian and not _in_span(pair, m)):
+    for left, group in groupby(tokens, key=lambda m: m.group() in indonesian and not _in_span(pair, m)):
         if left:
             found = list(group)
             start, end = found[0].start(), found[-1].end()
@@ -74,7 +74,7 @@ def latin(pair: Pair) -> Iterator[Issue]:
     if pair.language != "ja" or "://" in pair.text:
         return
     indonesian = words("indonesian.txt")
-    for match in re.finditer(r"(?<![\w@./])[a-z]{4,}(?: [a-z]+)*(?![\w@/]|\.\w)", pair.text):
+    for match in _LATIN.finditer(pair.text):
         if not _in_span(pair, match) and match.group() not in indonesian:
             message = f"“{match.group()}” is not Japanese; translate it or write it in katakana."
             yield Issue("untranslated", Severity.WARNING, message, "", *match.span())

@@ -18,7 +18,9 @@ LOOP_RATIO = 2.4
 _RUN = re.compile(r"(?P<unit>.{4,60}?)(?P<again>(?:[\s,.、。]*(?P=unit)){2,})", re.S)
 _EN = re.compile(r"(?<![\w'’-])(?P<word>[^\W\d_]+)(?P<again>\s+(?P=word))(?![\w'’-])", re.I)
 _JA = re.compile(
-    r"(?P<word>[ァ-ヺー]{3,}|[一-鿿々]{2,})(?P<again>(?P=word))|(?P<particle>を|が|の)(?P<more>(?P=particle))(?![ぁ-ん])"
+    r"(?<![ァ-ヺー])(?P<kana>[ァ-ヺー]{3,})(?P<again_kana>(?P=kana))(?![ァ-ヺー])"
+    r"|(?P<kanji>[一-鿿々]{2,})(?P<again_kanji>(?P=kanji))"
+    r"|(?<!も)(?P<kana1>[をがの])(?P<again_kana1>(?P=kana1))(?![ぁ-ん])"
 )
 
 
@@ -38,11 +40,9 @@ def loop(pair: Pair) -> Iterator[Issue]:
 def doubled_word(pair: Pair) -> Iterator[Issue]:
     """A word stands twice in a row. Names (Baden Baden) and words that may double (had had) are let through."""
     for match in (_JA if pair.language == "ja" else _EN).finditer(pair.text):
-        word = match["word"] or match.groupdict().get("particle") or ""
-        if word.lower() in words("may_double.txt") or fold(match.group()) in fold(pair.source):
+        word, again = (name for name, part in match.groupdict().items() if part is not None)
+        if match[word].lower() in words("may_double.txt") or fold(match.group()) in fold(pair.source):
             continue
-        if any(start <= match.start() and match.end() <= end for start, end in pair.claims.places):
-            continue
-        again = "again" if match["again"] else "more"
-        message = f"“{word}” stands twice in a row: take one out."
-        yield Issue("doubled-word", Severity.WARNING, message, "", *match.span(again), "")
+        if not any(start <= match.start() and match.end() <= end for start, end in pair.claims.places):
+            message = f"“{match[word]}” stands twice in a row: take one out."
+            yield Issue("doubled-word", Severity.WARNING, message, "", *match.span(again), "")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from translator.checks.claims import without
 from translator.checks.find import fold, occurrences
 from translator.checks.pair import Pair
 from translator.checks.place import gap, near
@@ -11,6 +13,7 @@ from translator.fixed import FixedSpan, SpanKind
 from translator.issues import Issue, Severity
 
 NAMES = frozenset((SpanKind.PERSON, SpanKind.PLACE, SpanKind.ORGANIZATION, SpanKind.ACRONYM, SpanKind.OTHER))
+_KANA = re.compile(r"[ァ-ヺー]{2,}")
 
 
 def missing(pair: Pair) -> Iterator[Issue]:
@@ -76,10 +79,15 @@ def _lost(pair: Pair, span: FixedSpan, check: str, severity: Severity) -> Issue:
 
 
 def recognisable(pair: Pair, span: FixedSpan) -> bool:
-    """Whether the name stands in Latin letters, or in part, or in a form much like it."""
+    """Whether the name stands in Latin letters, or in part, or in a form much like it.
+
+    In Japanese any katakana word that is no term may be it: rules do not know how a foreign name is read.
+    """
     folded = fold(pair.text)
     parts = [part for part in fold(span.source).split() if len(part) > 2]
-    return any(part in folded for part in parts) or near(pair, span.target(pair.language)) is not None
+    if any(part in folded for part in parts) or near(pair, span.target(pair.language)):
+        return True
+    return pair.language == "ja" and bool(_KANA.search(without(pair.text, pair.claims.places)))
 
 
 def _beside(pair: Pair, span: FixedSpan, start: int, end: int) -> bool:

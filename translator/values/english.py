@@ -56,7 +56,7 @@ _PATTERN = re.compile(
   | (?P<number>(?:(?<![\w.])|(?<=\bRp)|(?<=\bRM)|(?<=\bIDR)|(?<=\d[x×]))
       (?:(?:(?P<low>{_LOW})\s?(?:-|–|to)\s?(?={_SCALED}))?(?P<fig>{_FIGURE})(?P<figscale>(?:[\s-](?:{_SCALE_EN}))*)
         |(?P<words>\b(?:an?(?=\s(?:{_SCALE_EN})\b)|(?:{_WORD_EN}|{_SCALE_EN})\b)
-            (?:[\s-](?:and\s)?(?:{_WORD_EN}|{_SCALE_EN})\b)*))
+            (?:[\s-](?:(?:(?<=hundred\s)|(?<=thousand\s)|(?<=[mbr]illion\s))and\s)?(?:{_WORD_EN}|{_SCALE_EN})\b)*))
       (?P<half2>\sand\sa\shalf)?(?P<decades>[\s-]decades?\b)?)
   | (?P<times>\b(?:once|twice)\b)
     """,
