@@ -62,7 +62,7 @@ def compare(source: str, text: str, language: str, spans: Sequence[FixedSpan], n
         if rest is not None:
             said = rest
             loose.append(span)
-        elif not _idiom(span.source, text, language):
+        elif not (_idiom(span.source, text, language) or _in_code(span.source, text)):
             lost.append(span)
     known = tuple(value for found in read.values() for value in found)
     added = tuple(piece for piece in said if not all(in_source(value, source, known) for value in piece.values))
@@ -103,12 +103,20 @@ def _idiom(source: str, text: str, language: str) -> bool:
 
 
 def by_word(value: Value, text: str, language: str) -> bool:
-    """Whether a word that is no number says the value in an English or Japanese text."""
-    return any(word.search(text) for word in _words(language, value))
+    """Whether a word that is no number, or a Roman numeral, says the value in an English or Japanese text."""
+    number = _bare(value)
+    if number is None:
+        return False
+    return any(word.search(text) for word in _words(language, number)) or number in _romans(text)
+
+
+def _in_code(source: str, text: str) -> bool:
+    """Whether a bare figure stands in the draft as a part of a code: Formula 1 as F1."""
+    return source.isdecimal() and bool(re.search(rf"[A-Za-z]-?{source}(?!\d)", text))
 
 
 @cache
-def _words(language: str, value: Value) -> tuple[re.Pattern[str], ...]:
+def _words(language: str, value: Decimal) -> tuple[re.Pattern[str], ...]:
     table = rows("numbers.tsv")
     return tuple(re.compile(p, re.I) for lang, number, p in table if lang == language and Decimal(number) == value)
 
@@ -136,8 +144,10 @@ def _hinted(source: str) -> Iterator[Decimal]:
         yield from (Decimal(part) for part in re.findall(r"\d+", digits))
     for century, year in re.findall(r"\b(\d\d)\d\d[-–/](\d\d)\b", source):
         yield Decimal(century + year)
-    yield from (_roman(numeral) for numeral in re.findall(r"\b[IVXLC]+\b", source))
-    yield from (value for value in values.values_in(_JOINED.sub("", source), "id") if isinstance(value, Decimal))
+    yield from _romans(source)
+    yield from (
+        value for value in values.values_in(_JOINED.sub("", source.lower()), "id") if isinstance(value, Decimal)
+    )
     for number, pattern in _hints():
         if pattern.search(source):
             yield number
@@ -149,8 +159,11 @@ _JOINED = re.compile(
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
-def _roman(numeral: str) -> Decimal:
-    digits = [_ROMAN[letter] for letter in numeral]
+def _romans(text: str) -> list[Decimal]:
+    return [_roman([_ROMAN[letter] for letter in numeral]) for numeral in re.findall(r"\b[IVXLC]+\b", text)]
+
+
+def _roman(digits: list[int]) -> Decimal:
     return Decimal(sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True)))
 
 

@@ -51,7 +51,7 @@ def claim(text: str, spans: Sequence[FixedSpan], language: str) -> Claims:
                 kept[heir] = place
                 waiting.remove(heir)
                 taken.append(place)
-            elif any(folded[slice(*kept[index])] == folded[slice(*place)] for index in owner):
+            elif len(form) > 1 and any(folded[slice(*kept[index])] == folded[slice(*place)] for index in owner):
                 extra.append((spans[owner[0]], place))
                 taken.append(place)
     return Claims(

@@ -75,7 +75,8 @@ def latin(pair: Pair) -> Iterator[Issue]:
         return
     indonesian = words("indonesian.txt")
     for match in _LATIN.finditer(pair.text):
-        if not _in_span(pair, match) and match.group() not in indonesian:
+        quoted = pair.text[: match.start()].endswith(("「", "『")) and " " not in match.group()
+        if not (quoted or _in_span(pair, match) or match.group() in indonesian):
             message = f"“{match.group()}” is not Japanese; translate it or write it in katakana."
             yield Issue("untranslated", Severity.WARNING, message, "", *match.span())
 

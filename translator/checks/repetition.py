@@ -19,8 +19,8 @@ _RUN = re.compile(r"(?P<unit>.{4,60}?)(?P<again>(?:[\s,.、。]*(?P=unit)){2,})"
 _EN = re.compile(r"(?<![\w'’-])(?P<word>[^\W\d_]+)(?P<again>\s+(?P=word))(?![\w'’-])", re.I)
 _JA = re.compile(
     r"(?<![ァ-ヺー])(?P<kana>[ァ-ヺー]{3,})(?P<again_kana>(?P=kana))(?![ァ-ヺー])"
-    r"|(?P<kanji>[一-鿿々]{2,})(?P<again_kanji>(?P=kanji))"
-    r"|(?<!も)(?P<kana1>[をがの])(?P<again_kana1>(?P=kana1))(?![ぁ-ん])"
+    r"|(?P<kanji>[丁-鿿々]{2,})(?P<again_kanji>(?P=kanji))"
+    r"|(?<![もけ])(?P<kana1>[をがの])(?P<again_kana1>(?P=kana1))(?![ぁ-ん])"
 )
 
 

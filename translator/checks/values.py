@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -12,7 +13,8 @@ from translator.checks.amounts import Said
 from translator.checks.find import fold, occurrences
 from translator.checks.pair import Pair
 from translator.checks.place import gap
-from translator.fixed import FixedSpan
+from translator.checks.tables import words
+from translator.fixed import FixedSpan, SpanKind
 from translator.issues import Issue, Severity
 from translator.values import Date, Value
 
@@ -25,7 +27,7 @@ def missing(pair: Pair) -> Iterator[Issue]:
     """
     for span, said in replaced(pair):
         name = "span-missing" if span.hard else "value-missing"
-        severity = Severity.ERROR if span.hard else Severity.WARNING
+        severity = Severity.ERROR if span.hard and not _converted(pair, span) else Severity.WARNING
         target = span.target(pair.language)
         if said is None:
             start, fix = gap(pair, span)
@@ -79,6 +81,18 @@ def replaced(pair: Pair) -> list[tuple[FixedSpan, Said | None]]:
             free.remove(best)
         pairs.append((span, best))
     return pairs
+
+
+def _converted(pair: Pair, span: FixedSpan) -> bool:
+    """Whether the draft seems to have the measure in another unit: “3,000 miles” for 4.800 km."""
+    units = words("imperial.txt")
+    figures = (pair.text[said.end : said.end + 12] for said in pair.amounts.spare)
+    return span.kind is SpanKind.MEASURE and any(
+        _UNIT.findall(rest)[:1] and _UNIT.findall(rest)[0] in units for rest in figures
+    )
+
+
+_UNIT = re.compile(r"[A-Za-z°]+|[ァ-ヺー]+")
 
 
 def _kind(found: tuple[Value, ...]) -> list[type[Value]]:
