@@ -1,4 +1,4 @@
-"""How often each check alarms on reference translations, and how often it notices what was made wrong in them.
+"""How often each check alarms on reference translations, and how often it notices what was made wrong.
 
 ``python -m tests.checks.alarms --help``
 """
@@ -78,7 +78,7 @@ def alarms(triple: Triple, spans: Sequence[FixedSpan]) -> Iterator[tuple[str, st
 
 
 def recall(triple: Triple, spans: Sequence[FixedSpan]) -> Iterator[tuple[str, str]]:
-    """Name of a corruption with language, and the draft if a check that should notice it did not before and does now."""
+    """Name of a corruption with language, and the draft if a check that should notice it does."""
     for language, draft in (("en", triple[1]), ("ja", triple[2])):
         pair = Pair(triple[0], draft, language, tuple(spans))
         before = Counter(issue.check for issue in checks.run(triple[0], draft, language, spans))

@@ -30,12 +30,14 @@ class Said:
 class Amounts:
     """``lost``: spans of the source whose value the draft does not say; ``spare``: what the draft says besides.
 
-    ``loose``: spans that stand by their value, but in none of their forms. ``added``: of ``spare``, what the source
+    ``wanted``: all values of the source; ``loose``: those that stand by what they say, in none of their forms, with
+    the first place of it. ``added``: of ``spare``, what the source
     says nowhere. ``said``: all that the draft says outside of names and terms.
     """
 
+    wanted: tuple[FixedSpan, ...]
     lost: tuple[FixedSpan, ...]
-    loose: tuple[FixedSpan, ...]
+    loose: tuple[tuple[FixedSpan, Said], ...]
     spare: tuple[Said, ...]
     added: tuple[Said, ...]
     said: tuple[Said, ...]
@@ -55,18 +57,18 @@ def compare(source: str, text: str, language: str, spans: Sequence[FixedSpan], n
     everything = tuple(Said(*piece) for piece in values.located(plain, language))
     said = [piece for piece in everything if not _inside(piece, taken)]
     lost: list[FixedSpan] = []
-    loose: list[FixedSpan] = []
+    loose: list[tuple[FixedSpan, Said]] = []
     read = {(start, end): reading.values for start, end, reading in values.read(source)}
     for span in claims.lost:
         rest = _take(said, read.get((span.start, span.end)) or tuple(values.values_in(span.source, "id")))
         if rest is not None:
+            loose.append((span, next(piece for piece in said if piece not in rest)))
             said = rest
-            loose.append(span)
         elif not (_idiom(span.source, text, language) or _in_code(span.source, text)):
             lost.append(span)
     known = tuple(value for found in read.values() for value in found)
     added = tuple(piece for piece in said if not all(in_source(value, source, known) for value in piece.values))
-    return Amounts(tuple(lost), tuple(loose), tuple(said), added, everything)
+    return Amounts(tuple(wanted), tuple(lost), tuple(loose), tuple(said), added, everything)
 
 
 def _wanted(source: str, spans: Sequence[FixedSpan]) -> list[FixedSpan]:
@@ -82,16 +84,29 @@ def _inside(piece: Said, places: Sequence[Place]) -> bool:
 def _take(said: Sequence[Said], wanted: tuple[Value, ...]) -> list[Said] | None:
     """``said`` without the pieces that say the ``wanted`` values; None when one of them is not there."""
     rest = list(said)
-    for value in wanted:
+    todo = list(wanted)
+    while todo:
+        value = todo.pop(0)
         index = next((i for i, piece in enumerate(rest) if any(agree(value, v) for v in piece.values)), None)
         if index is None:
             return None
         piece = rest.pop(index)
         others = list(piece.values)
-        others.remove(next(v for v in others if agree(value, v)))
+        match = next(v for v in others if agree(value, v))
+        others.remove(match)
         if others:
             rest.insert(index, Said(piece.start, piece.end, tuple(others)))
+        todo += _unsaid(value, match)
     return rest if wanted else None
+
+
+def _unsaid(value: Value, match: Value) -> list[Value]:
+    """What a date says and the date that it agrees with does not; a day may stand without its month."""
+    if not isinstance(value, Date):
+        return []
+    other = match if isinstance(match, Date) else Date(year=value.year, day=value.day)
+    day = [Date(day=value.day)] if value.day and not other.day else []
+    return day + ([Date(year=value.year)] if value.year and not other.year else [])
 
 
 def _idiom(source: str, text: str, language: str) -> bool:

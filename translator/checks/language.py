@@ -59,6 +59,7 @@ def untranslated(pair: Pair) -> Iterator[Issue]:
     """Indonesian words in the draft, outside of names. Titles of books, films and songs may look like it."""
     if any(copied(pair)):
         return
+    yield from _source_words(pair)
     indonesian = words("indonesian.txt")
     tokens = list(_WORD.finditer(pair.text))
     for left, group in groupby(tokens, key=lambda m: m.group() in indonesian and not _in_span(pair, m)):
@@ -67,6 +68,22 @@ def untranslated(pair: Pair) -> Iterator[Issue]:
             start, end = found[0].start(), found[-1].end()
             message = f"“{pair.text[start:end]}” is still Indonesian; translate it."
             yield Issue("untranslated", Severity.WARNING, message, "", start, end)
+
+
+def _source_words(pair: Pair) -> Iterator[Issue]:
+    """Three words of the source in a row, two of them in lower case."""
+    source = [m.group() for m in _WORD.finditer(pair.source)]
+    threes = set(zip(source, source[1:], source[2:], strict=False))
+    tokens = list(_WORD.finditer(pair.text))
+    texts = [m.group() for m in tokens]
+    hits = [i for i in range(len(texts) - 2) if tuple(texts[i : i + 3]) in threes]
+    hits = [
+        i for i in hits if sum(text[0].islower() for text in texts[i : i + 3]) > 1 and not _in_span(pair, tokens[i])
+    ]
+    if hits:
+        start, end = tokens[hits[0]].start(), tokens[hits[-1] + 2].end()
+        message = f"“{pair.text[start:end]}” is still Indonesian; translate it."
+        yield Issue("untranslated", Severity.WARNING, message, "", start, end)
 
 
 def latin(pair: Pair) -> Iterator[Issue]:

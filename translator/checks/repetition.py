@@ -15,7 +15,7 @@ from translator.issues import Issue, Severity
 LOOP_RATIO = 2.4
 """zlib compression ratio above which a text loops (Radford et al. 2022, Whisper); human news stays under 2.56."""
 
-_RUN = re.compile(r"(?P<unit>.{4,60}?)(?P<again>(?:[\s,.、。]*(?P=unit)){2,})", re.S)
+_RUN = re.compile(r"(?P<unit>.{8,60}?)(?P<again>(?:[\s,.、。]*(?P=unit)){2,})", re.S)
 _EN = re.compile(r"(?<![\w'’-])(?P<word>[^\W\d_]+)(?P<again>\s+(?P=word))(?![\w'’-])", re.I)
 _JA = re.compile(
     r"(?<![ァ-ヺー])(?P<kana>[ァ-ヺー]{3,})(?P<again_kana>(?P=kana))(?![ァ-ヺー])"
@@ -30,9 +30,10 @@ def loop(pair: Pair) -> Iterator[Issue]:
     size = 8 if pair.language == "ja" else 4
     grams = Counter(tuple(units[i : i + size]) for i in range(len(units) - size + 1))
     data = pair.text.encode()
+    run = _RUN.search(pair.text[:1000]) if pair.language == "en" else None
     packed = len(data) > 60 and len(data) / len(zlib.compress(data)) > LOOP_RATIO
-    if packed or (grams and max(grams.values()) >= 3):
-        run = _RUN.search(pair.text[:2000])
+    if packed or run or (grams and max(grams.values()) >= 3):
+        run = run or _RUN.search(pair.text[:1000])
         place = (run.start("again"), run.end("again"), "") if run else (None, None, None)
         yield Issue("loop", Severity.ERROR, "The draft repeats itself; check it against the source.", "", *place)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from rapidfuzz import fuzz
 
@@ -53,20 +52,27 @@ def added(pair: Pair) -> Iterator[Issue]:
 
 
 def swapped(pair: Pair) -> Iterator[Issue]:
-    """Two values changed places: each number stands with the unit of the other. Never a false alarm so far."""
+    """Two values changed places: a number stands with the unit of another. Never a false alarm so far."""
     folded = fold(pair.text)
-    for one, other in combinations(dict.fromkeys(pair.amounts.loose), 2):
-        places = [_place(folded, span, partner, pair.language) for span, partner in ((one, other), (other, one))]
-        if None in places:
-            continue
-        for span, place in zip((one, other), places, strict=True):
-            assert place is not None
-            start, end = place
-            message = (
-                f"{span.source}: the draft has {pair.text[start:end]}, "
-                f"the number of {(other if span is one else one).source}; exchange them."
-            )
-            yield Issue("value-swapped", Severity.ERROR, message, span.source, start, end, span.target(pair.language))
+    for span, said in pair.amounts.loose:
+        for other in pair.amounts.wanted:
+            place = _place(folded, span, other, pair.language)
+            if place is not None:
+                start, end = place
+                text = pair.text[start:end]
+                message = f"{span.source}: the draft has {text}, the number of {other.source}; exchange them."
+                fix = span.target(pair.language)
+                yield Issue("value-swapped", Severity.ERROR, message, span.source, start, end, fix)
+                yield from _partner(pair, span, other, said)
+                break
+
+
+def _partner(pair: Pair, span: FixedSpan, other: FixedSpan, said: Said) -> Iterator[Issue]:
+    """The other end of the exchange, where the other value has no unit and tells nothing itself."""
+    figure = _figure(other.target(pair.language), pair.language)
+    if other not in (loose for loose, _ in pair.amounts.loose):
+        message = f"{other.source}: the draft has the number of {span.source}; exchange them."
+        yield Issue("value-swapped", Severity.ERROR, message, other.source, said.start, said.end, figure)
 
 
 def replaced(pair: Pair) -> list[tuple[FixedSpan, Said | None]]:
