@@ -119,7 +119,7 @@ def cut_short(pair: Pair, rnd: random.Random) -> str | None:
     return pair.text[: len(pair.source) // 8] if len(pair.source) >= 80 else None
 
 
-VALUE = frozenset(("span-missing", "value-missing", "value-added", "value-swapped"))
+VALUE = frozenset(("span-missing", "value-missing", "value-added", "value-swapped", "value-order"))
 CORRUPTIONS: Mapping[Corruption, frozenset[str]] = {
     number_changed: VALUE,
     number_dropped: VALUE,

@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     values.missing,
     values.added,
     values.swapped,
+    values.order,
     brackets.unbalanced,
     repetition.doubled_word,
     marks.marks,
@@ -38,7 +39,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 def run(source: str, text: str, language: str, spans: Sequence[FixedSpan] = ()) -> tuple[Issue, ...]:
-    """All remarks on the draft ``text`` of ``source`` in ``en`` or ``ja``, by its fixed spans; an empty draft gets one."""
+    """All remarks on the draft ``text`` of ``source`` in ``en`` or ``ja``, by its fixed spans; one if it is empty."""
     pair = Pair(source, text, language, tuple(spans))
     if not text.strip():
         return tuple(length.empty(pair))

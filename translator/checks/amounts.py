@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from translator import values
 from translator.checks.claims import Place, claim, without
@@ -28,14 +28,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """``lost``: spans of the source whose value the draft does not say; ``spare``: what the draft says besides.
+    """What both sides say.
 
-    ``wanted``: all values of the source; ``loose``: those that stand by what they say, in none of their forms, with
-    the first place of it. ``added``: of ``spare``, what the source
-    says nowhere. ``said``: all that the draft says outside of names and terms.
+    ``wanted``: all values of the source. ``kept``: those with a form of theirs in the draft, and its place. ``loose``:
+    those that stand by what they say, in none of their forms, and the first place of it. ``lost``: those that the
+    draft does not say. ``spare``: what the draft says besides; ``added``: of it, what the source says nowhere.
+    ``said``: all that the draft says outside of names and terms.
     """
 
     wanted: tuple[FixedSpan, ...]
+    kept: tuple[tuple[FixedSpan, Place], ...]
     lost: tuple[FixedSpan, ...]
     loose: tuple[tuple[FixedSpan, Said], ...]
     spare: tuple[Said, ...]
@@ -49,7 +51,7 @@ def is_value(span: FixedSpan) -> bool:
 
 
 def compare(source: str, text: str, language: str, spans: Sequence[FixedSpan], named: Sequence[Place]) -> Amounts:
-    """Find every value of the source in the draft, by form or by what it says; ``named`` places hold names and terms."""
+    """Find every value of the source in the draft, by form or by value; ``named`` places hold names and terms."""
     wanted = _wanted(source, spans)
     claims = claim(without(text, named), wanted, language)
     taken = [place for _, place in claims.kept]
@@ -58,7 +60,7 @@ def compare(source: str, text: str, language: str, spans: Sequence[FixedSpan], n
     said = [piece for piece in everything if not _inside(piece, taken)]
     lost: list[FixedSpan] = []
     loose: list[tuple[FixedSpan, Said]] = []
-    read = {(start, end): reading.values for start, end, reading in values.read(source)}
+    read = _read(source)
     for span in claims.lost:
         rest = _take(said, read.get((span.start, span.end)) or tuple(values.values_in(span.source, "id")))
         if rest is not None:
@@ -68,12 +70,22 @@ def compare(source: str, text: str, language: str, spans: Sequence[FixedSpan], n
             lost.append(span)
     known = tuple(value for found in read.values() for value in found)
     added = tuple(piece for piece in said if not all(in_source(value, source, known) for value in piece.values))
-    return Amounts(tuple(wanted), tuple(lost), tuple(loose), tuple(said), added, everything)
+    return Amounts(tuple(wanted), claims.kept, tuple(lost), tuple(loose), tuple(said), added, everything)
+
+
+@lru_cache(1024)  # both languages, the checks and the comparison of the drafts ask for the same sentence
+def _read(source: str) -> Mapping[Place, tuple[Value, ...]]:
+    return {(start, end): reading.values for start, end, reading in values.read(source)}
+
+
+@lru_cache(1024)
+def _found(source: str) -> tuple[FixedSpan, ...]:
+    return tuple(span for span in values.find(source) if is_value(span))
 
 
 def _wanted(source: str, spans: Sequence[FixedSpan]) -> list[FixedSpan]:
     """Value spans as given, and softly those that nobody marked."""
-    found = (span for span in values.find(source) if is_value(span) and not any(span.overlaps(s) for s in spans))
+    found = (span for span in _found(source) if not any(span.overlaps(s) for s in spans))
     return [*(span for span in spans if is_value(span)), *found]
 
 

@@ -21,7 +21,7 @@ def fold(text: str) -> str:
 
 
 def occurrences(text: str, form: str, language: str) -> Iterator[tuple[int, int]]:
-    """Start and end of every place of ``form`` in a folded text; singular and plural count, and names with or without their ・."""
+    """Start and end of every place of ``form`` in a folded text, in singular or plural, with or without ・."""
     for needle in _needles(form, language):
         start = text.find(needle)
         while start >= 0:

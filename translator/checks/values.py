@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -65,6 +66,19 @@ def swapped(pair: Pair) -> Iterator[Issue]:
                 yield Issue("value-swapped", Severity.ERROR, message, span.source, start, end, fix)
                 yield from _partner(pair, span, other, said)
                 break
+
+
+def order(pair: Pair) -> Iterator[Issue]:
+    """Two numbers without units stand the other way round in English. A sentence turned round looks like it."""
+    if pair.language != "en":
+        return
+    kept = sorted(pair.amounts.kept, key=lambda found: found[0].start)
+    for (one, first), (other, second) in pairwise(kept):
+        if first > second and one.en != other.en:
+            text, wrong = pair.text[slice(*second)], pair.text[slice(*first)]
+            message = f"{wrong} and {text} stand the other way round in the source: see whether they are exchanged."
+            yield Issue("value-order", Severity.WARNING, message, one.source, *second)
+            return
 
 
 def _partner(pair: Pair, span: FixedSpan, other: FixedSpan, said: Said) -> Iterator[Issue]:
