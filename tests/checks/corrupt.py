@@ -12,7 +12,7 @@ from translator.fixed import SpanKind
 Corruption = Callable[[Pair, random.Random], str | None]
 """The draft made wrong, or None where this cannot be done to it."""
 
-_NUMBER = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w,.-]*\d)")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![A-Za-z0-9,.-]*\d)")
 _NAMES = (SpanKind.PERSON, SpanKind.PLACE, SpanKind.ORGANIZATION)
 
 

@@ -17,11 +17,13 @@ from translator.issues import Issue, Severity
 from translator.spans.mark import mark
 
 SOURCE = "Warga mengantre beras murah di halaman kantor kecamatan sejak pagi."
-NEWS = "Pemkot Bekasi (8/7) menyalurkan 12.500 ton beras kepada 340 keluarga, kata Wali Kota Bekasi Tri Adhianto."
+NEWS = (
+    "Pemkot Bekasi, Selasa (8/7), menyalurkan 12.500 ton beras kepada 340 keluarga, kata Wali Kota Bekasi Tri Adhianto."
+)
 DRAFTS = {
-    "en": "Bekasi City Government (July 8) distributed 12,500 tons of rice to 340 families, "
+    "en": "On Tuesday (July 8), Bekasi City Government distributed 12,500 tons of rice to 340 families, "
     "said Bekasi Mayor Tri Adhianto.",
-    "ja": "ブカシ市のトリ・アディアント市長は、ブカシ市政府（7月8日）が340世帯に1万2500トンの米を配ったと述べた。",
+    "ja": "ブカシ市のトリ・アディアント市長は、ブカシ市政府が7月8日（火）、340世帯に1万2500トンの米を配ったと述べた。",
 }
 
 
@@ -118,7 +120,7 @@ def test_numbers_without_units_in_another_order_are_a_warning() -> None:
 
 
 def test_a_missing_value_says_what_to_insert(spans: tuple[FixedSpan, ...]) -> None:
-    text = DRAFTS["en"].replace(" (July 8)", "")
+    text = DRAFTS["en"].replace("On Tuesday (July 8), ", "")
     (issue,) = checks.run(NEWS, text, "en", spans)
     assert (issue.check, issue.severity) == ("span-missing", Severity.ERROR)
     assert "July 8" in checks.apply(text, issue)

@@ -49,7 +49,12 @@ def _bounded(text: str, start: int, end: int) -> bool:
 def _free_before(text: str, start: int) -> bool:
     first, before = text[start], text[start - 1 : start]
     if first.isdecimal():
-        return not (_latin(before) or before.isdecimal() or (before in (".", ",") and text[start - 2].isdecimal()))
+        return not (
+            _latin(before)
+            or before.isdecimal()
+            or before in ("年", "月")
+            or (before in (".", ",") and text[start - 2].isdecimal())
+        )
     return not (_latin(first) and (_latin(before) or before.isdecimal()))
 
 

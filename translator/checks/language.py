@@ -88,7 +88,7 @@ def _source_words(pair: Pair) -> Iterator[Issue]:
 
 def latin(pair: Pair) -> Iterator[Issue]:
     """English or Indonesian words in lower case in a Japanese draft. Units and web addresses are no alarm."""
-    if pair.language != "ja" or "://" in pair.text:
+    if pair.language != "ja" or not _JAPANESE.search(pair.text):
         return
     indonesian = words("indonesian.txt")
     for match in _LATIN.finditer(pair.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from unicodedata import normalize
 
 from translator.checks.pair import Pair
 from translator.checks.tables import rows
@@ -20,7 +21,7 @@ def marks(pair: Pair) -> Iterator[Issue]:
     for name, pattern, replacement, what in _rules(pair.language):
         for match in pattern.finditer(pair.text):
             if not any(start < match.end() and match.start() < end for start, end in closed):
-                fix = match.expand(replacement)
+                fix = normalize("NFKC", match.group()) if replacement == "NFKC" else match.expand(replacement)
                 yield Issue(name, Severity.WARNING, what, "", *match.span(), fix)
 
 
