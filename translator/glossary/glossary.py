@@ -120,6 +120,8 @@ def to_span(text: str, match: Match) -> FixedSpan | None:
         accepts_en=tuple(form for form in dict.fromkeys(english) if form != english[0]),
         accepts_ja=record.ja[1:],
         issues=match_issues(source, match),
+        never_en=record.never_en if isinstance(record, Entry) else (),
+        never_ja=record.never_ja if isinstance(record, Entry) else (),
     )
 
 

@@ -104,16 +104,29 @@ def _builder(header: list[str], where: Source) -> Callable[[Row, Source], Record
 
 
 def _entry(row: Row, where: Source) -> Entry:
+    en, never_en = _allowed(row, "en", where)
+    ja, never_ja = _allowed(row, "ja", where)
     return Entry(
         ids=_required(row, "id", where),
-        en=_required(row, "en", where),
-        ja=_required(row, "ja", where),
+        en=en,
+        ja=ja,
         kind=_kind(row, where, SpanKind.TERM),
         exact=_choice(row, "case", ("any", "exact"), where) == "exact",
         hard=_choice(row, "status", ("hard", "soft"), where) == "hard",
         note=_cell(row, "note"),
+        never_en=never_en,
+        never_ja=never_ja,
         source=where,
     )
+
+
+def _allowed(row: Row, column: str, where: Source) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The forms of a column, and those that ``!`` forbids."""
+    forms = _required(row, column, where)
+    allowed = tuple(form for form in forms if not form.startswith("!"))
+    if not allowed:
+        raise GlossaryError(f"Column {column!r} only forbids.", where=str(where), mend="Begin with the form to write.")
+    return allowed, tuple(form[1:].strip() for form in forms if form.startswith("!") and form[1:].strip())
 
 
 def _title(row: Row, where: Source) -> Title:
