@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from translator import checks
 from translator.article.clean import clean
 from translator.article.model import Article, Format
 from translator.article.read import read, read_text
@@ -16,6 +17,7 @@ from translator.engine.protocol import Engine
 from translator.errors import UsageError
 from translator.fixed import FixedSpan
 from translator.glossary import Glossary
+from translator.issues import Issue
 from translator.names import NO_NAMES, Registry, resolve
 from translator.result import Result, SegmentResult
 from translator.spans.mark import mark
@@ -122,7 +124,7 @@ class Translator:
 
     def finished(self, prepared: Result, segments: Iterable[SegmentResult], *, to: Sequence[str] = LANGUAGES) -> Result:
         """A prepared article with its drafts, put together in each language."""
-        by_id = {s.segment.id: s for s in segments}
+        by_id = {s.segment.id: s for s in _consistent(list(segments), to)}
         articles = {language: target_article(prepared.article, by_id, language, self.glossary) for language in to}
         return Result(prepared.article, by_id, articles, self.signature)
 
@@ -130,7 +132,7 @@ class Translator:
         jobs = [Job(s.segment.source, s.spans, language) for s in segments for language in to]
         drafts = iter(draft(jobs, self.engine, self._recall))
         for segment in segments:
-            yield replace(segment, drafts={language: next(drafts) for language in to})
+            yield _agreeing(replace(segment, drafts={language: next(drafts) for language in to}))
 
     def _mark(self, article: Article) -> dict[str, tuple[FixedSpan, ...]]:
         """Fixed spans by segment, short mentions of a name linked to its full form."""
@@ -144,3 +146,23 @@ class Translator:
     def signature(self) -> dict[str, str]:
         """What made the drafts: engine and glossary, with their revisions."""
         return {"engine": self.engine.signature, "glossary": self.glossary.signature}
+
+
+def _agreeing(segment: SegmentResult) -> SegmentResult:
+    """The segment with a remark on its last draft where its drafts contradict each other."""
+    texts = {language: draft.text for language, draft in segment.drafts.items()}
+    found = checks.agree(segment.segment.source, texts, segment.spans)
+    return _remarked(segment, list(segment.drafts)[-1], found) if found else segment
+
+
+def _consistent(segments: list[SegmentResult], to: Sequence[str]) -> list[SegmentResult]:
+    """The segments of an article with the remarks that only all drafts together show."""
+    for language in to:
+        for i, issue in checks.article([s.drafts[language].text for s in segments], language):
+            segments[i] = _remarked(segments[i], language, [issue])
+    return segments
+
+
+def _remarked(segment: SegmentResult, language: str, issues: Iterable[Issue]) -> SegmentResult:
+    made = segment.drafts[language]
+    return replace(segment, drafts={**segment.drafts, language: replace(made, issues=(*made.issues, *issues))})
