@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from translator.article.model import Article, Block
+from translator.article.target import target_block
 from translator.glossary import Glossary
 from translator.result import SegmentResult
 from translator.spans.mark import mark
-
-_JOIN = {"en": " ", "ja": ""}
 
 
 def target_article(
@@ -25,10 +24,7 @@ def target_article(
 
 def _block(block: Block, segments: Mapping[str, SegmentResult], language: str, glossary: Glossary) -> Block:
     texts = [segments[s.id].drafts[language].text for s in block.segments]
-    before, after = block.text[: block.segments[0].start], block.text[block.segments[-1].end :]
-    text = before + _JOIN[language].join(texts) + after
-    dateline = _dateline(block.dateline, language, glossary)
-    return replace(block, text=text, raw="", inline=(), segments=(), dateline=dateline)
+    return target_block(block, texts, language, _dateline(block.dateline, language, glossary))
 
 
 def _dateline(dateline: str, language: str, glossary: Glossary) -> str:

@@ -27,8 +27,14 @@ Kerja sama itu bernilai Rp1,2 triliun. "Kami senang," kata Kuniaki Nishinou.
 
 
 @cache
+def reader() -> Translator:
+    """One translator for all tests: its glossary is loaded once, its engine never."""
+    return Translator()
+
+
+@cache
 def checked(text: str = TEXT) -> Result:
-    return Translator().check(text)
+    return reader().check(text)
 
 
 def drafted(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.made import SIGNATURE, TEXT, checked, drafted
+from tests.store.made import SIGNATURE, TEXT, checked, drafted, reader
 from translator import Translator
 from translator.article.model import Format
 from translator.article.write import write
@@ -26,7 +26,7 @@ def test_an_article_comes_back_as_it_was_translated(store: Store, article_id: in
 
 @pytest.mark.parametrize("text", ["examples/bekasi-izumisano.txt", "tests/article/pages/kumparan-recipe.txt"])
 def test_pages_with_clutter_come_back(store: Store, text: str) -> None:
-    result = Translator().translate_file(Path(text), to=())
+    result = reader().translate_file(Path(text), to=())
     assert store.articles.source(store.articles.add(result, targets=("en",))) == result.article
 
 
@@ -36,7 +36,7 @@ def test_markup_comes_back(store: Store, format: Format) -> None:
         Format.MARKDOWN: "# Judul\n\nWali Kota **Tri Adhianto** [datang](https://example.org).\n\n- satu\n- dua\n",
         Format.HTML: "<h1>Judul</h1><p>Wali Kota <b>Tri Adhianto</b> datang &amp; pergi.</p>",
     }
-    result = Translator().check(texts[format], format=format)
+    result = reader().check(texts[format], format=format)
     article_id = store.articles.add(result, targets=("en",), document=texts[format].encode())
     assert store.articles.source(article_id) == result.article
     assert store.articles.document(article_id) == texts[format].encode()

@@ -4,15 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.made import TEXT, checked, drafted
-from translator import Translator
+from tests.store.made import TEXT, checked, drafted, reader
 from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.store import Store, Unit
 from translator.store.keys import key
 
 
 def spans_of(source: str) -> tuple[FixedSpan, ...]:
-    return Translator().check(source).segments[0].spans
+    return reader().check(source).segments[0].spans
 
 
 @pytest.fixture
@@ -195,7 +194,7 @@ def test_the_next_article_gets_the_editor_s_wording(store: Store, article_id: in
     row = next(s for s in store.articles.page(article_id).segments if s.source.startswith("Pertemuan"))
     target = store.segments.edit(row.id, "en", "The meeting drew 35 people.", 1, "sari").targets["en"]
     store.segments.approve(row.id, "en", target.version, "sari")
-    following = Translator().check(TEXT.replace("35 orang", "50 orang"))
+    following = reader().check(TEXT.replace("35 orang", "50 orang"))
     segment = next(s for s in following.segments if s.segment.source.startswith("Pertemuan"))
     match = store.memory.exact(segment.segment.source, segment.spans, "en")
     assert match is not None

@@ -322,7 +322,7 @@ def _target_block(row: BlockRow, language: str) -> Block:
 
 def _segment_result(row: SegmentRow) -> SegmentResult:
     drafts: Mapping[str, Draft] = {
-        language: Draft(t.text, t.origin, t.score, tuple(i.issue for i in t.open_issues))
+        language: Draft(t.text, t.origin, t.score, tuple(i.issue for i in t.open_issues), t.rung)
         for language, t in row.targets.items()
     }
     return SegmentResult(Segment(row.key, row.source, row.start, row.end), row.spans, drafts)

@@ -111,6 +111,11 @@ class Memory:
                 return MemoryMatch(unit, 100.0, text)
         return None
 
+    def recall(self, source: str, spans: Sequence[FixedSpan], language: str) -> str | None:
+        """The text of :meth:`exact`, for ``Translator(recall=store.memory.recall)``."""
+        match = self.exact(source, spans, language)
+        return match.text if match else None
+
     def fuzzy(
         self, source: str, spans: Sequence[FixedSpan], language: str, *, threshold: float = 75.0, limit: int = 5
     ) -> tuple[MemoryMatch, ...]:

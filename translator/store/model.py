@@ -73,7 +73,8 @@ class TargetRow:
     """One segment in one language, as it stands now.
 
     ``version`` counts its changes and is what :meth:`Segments.edit` compares. ``origin``: ``engine``, ``memory``,
-    ``spans``, ``editor``, or empty while there is no draft. ``draft``: the latest machine draft. ``stale``: the
+    ``spans``, ``editor``, or empty while there is no draft. ``score``, ``rung`` and
+    ``signature`` belong to ``draft``, the latest machine draft. ``stale``: the
     English was corrected after this text was made.
     """
 
@@ -83,6 +84,7 @@ class TargetRow:
     version: int
     origin: str = ""
     score: float | None = None
+    rung: str = ""
     draft: str = ""
     signature: Mapping[str, str] = field(default_factory=dict)
     author: str = ""

@@ -13,7 +13,7 @@ _SEGMENTS = """
 SELECT s.*, b.key AS block FROM segments s JOIN blocks b ON b.id = s.block_id WHERE {where} ORDER BY s.position
 """
 _TARGETS = """
-SELECT t.*, d.text AS draft, d.score, d.signature
+SELECT t.*, d.text AS draft, d.score, d.rung, d.signature
 FROM segments s JOIN blocks b ON b.id = s.block_id JOIN targets t ON t.segment_id = s.id
 LEFT JOIN drafts d ON d.id = t.draft_id WHERE {where}
 """
@@ -61,6 +61,7 @@ def _target(row: Row, issues: tuple[StoredIssue, ...]) -> TargetRow:
         row["version"],
         row["origin"],
         row["score"],
+        row["rung"] or "",
         row["draft"] or "",
         mapping(row["signature"] or "{}"),
         row["author"],

@@ -256,24 +256,34 @@ class Segments:
 
     def _save_draft(self, segment_id: int, language: str, draft: Draft, signature: Mapping[str, str]) -> None:
         old = self._target(segment_id, language)
+        if not self._is_current(old, draft, signature):
+            self._add_draft(segment_id, language, draft, signature)
+            if old["state"] not in _HUMAN:
+                self._change(old, draft.text, State.DRAFT, Action.DRAFT, "", origin=draft.origin)
+        if old["state"] not in _HUMAN:
+            self._replace_issues(segment_id, language, draft.issues)
+
+    def _is_current(self, old: Row, draft: Draft, signature: Mapping[str, str]) -> bool:
+        """Whether this very draft was saved before and is still the latest."""
+        latest = self._database.row("SELECT text, signature FROM drafts WHERE id = ?", old["draft_id"])
+        same = latest is not None and tuple(latest) == (draft.text, dump_mapping(signature))
+        return same and not old["stale"] and old["state"] != State.REJECTED
+
+    def _add_draft(self, segment_id: int, language: str, draft: Draft, signature: Mapping[str, str]) -> None:
         draft_id = self._database.run(
-            "INSERT INTO drafts (segment_id, language, text, origin, score, signature, created)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO drafts (segment_id, language, text, origin, score, rung, signature, created)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             segment_id,
             language,
             draft.text,
             draft.origin,
             draft.score,
+            draft.rung,
             dump_mapping(signature),
             now(),
         )
-        where = "segment_id = ? AND language = ?"
-        self._database.run(f"UPDATE targets SET draft_id = ? WHERE {where}", draft_id, segment_id, language)
-        if old["state"] in _HUMAN:
-            return
-        self._change(old, draft.text, State.DRAFT, Action.DRAFT, "", origin=draft.origin)
-        self._database.run(f"UPDATE targets SET stale = 0 WHERE {where}", segment_id, language)
-        self._replace_issues(segment_id, language, draft.issues)
+        sql = "UPDATE targets SET draft_id = ? WHERE segment_id = ? AND language = ?"
+        self._database.run(sql, draft_id, segment_id, language)
 
     def _replace_issues(self, segment_id: int, language: str, issues: Iterable[Issue]) -> None:
         where = "segment_id = ? AND language = ?"

@@ -70,6 +70,7 @@ CREATE TABLE drafts (
     text TEXT NOT NULL,
     origin TEXT NOT NULL,
     score REAL,
+    rung TEXT NOT NULL,
     signature TEXT NOT NULL,
     created TEXT NOT NULL
 ) STRICT;
