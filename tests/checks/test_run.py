@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import random
 import time
+from pathlib import Path
 
 import pytest
 
 from tests.checks.corrupt import CORRUPTIONS, Corruption
 from translator import checks
 from translator.checks.pair import Pair
-from translator.errors import UsageError
+from translator.errors import GlossaryError, UsageError
 from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.glossary import Entry, Glossary
+from translator.glossary.tbx import write_tbx
 from translator.issues import Issue, Severity
 from translator.spans.mark import mark
 
@@ -148,8 +150,8 @@ def test_each_occurrence_of_a_term_counts(glossary: Glossary) -> None:
     assert [i.severity for i in doubled] == [Severity.WARNING]
 
 
-def test_a_form_that_the_glossary_forbids(tmp_path_factory: pytest.TempPathFactory) -> None:
-    path = tmp_path_factory.mktemp("glossary") / "house.tsv"
+def test_a_form_that_the_glossary_forbids(tmp_path: Path) -> None:
+    path = tmp_path / "house.tsv"
     path.write_text("id\ten\tja\nkelurahan\tsubdistrict | urban village | !ward\t区 | !村\n", encoding="utf-8")
     glossary = Glossary.load(path)
     source = "Kelurahan itu ramai."
@@ -159,6 +161,20 @@ def test_a_form_that_the_glossary_forbids(tmp_path_factory: pytest.TempPathFacto
     (issue,) = checks.run(source, text, "en", spans)
     assert (issue.check, checks.apply(text, issue)) == ("term-forbidden", "The subdistrict is a busy subdistrict.")
     assert checks.run(source, "The urban village is busy.", "en", spans) == ()
+
+
+def test_a_forbidden_form_survives_tbx(tmp_path: Path) -> None:
+    entry = Entry(("kelurahan",), ("subdistrict",), ("区",), never_en=("ward",), never_ja=("村",))
+    path = tmp_path / "terms.tbx"
+    path.write_bytes(write_tbx([entry]))
+    assert Glossary.load(path).entries == (entry,)
+
+
+def test_only_terms_forbid_forms(tmp_path: Path) -> None:
+    path = tmp_path / "titles.tsv"
+    path.write_text("id\ten\tja\tstyle\nLurah\thead | !chief\t区長\tpost\n", encoding="utf-8")
+    with pytest.raises(GlossaryError, match=r"titles\.tsv:2"):
+        Glossary.load(path)
 
 
 def test_an_allowed_form_that_holds_a_forbidden_one_is_let_through() -> None:

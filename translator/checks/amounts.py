@@ -113,12 +113,15 @@ def _take(said: Sequence[Said], wanted: tuple[Value, ...]) -> list[Said] | None:
 
 
 def _unsaid(value: Value, match: Value) -> list[Value]:
-    """What a date says and the date that it agrees with does not; a day may stand without its month."""
-    if not isinstance(value, Date):
+    """What a date says and the date that it agrees with does not."""
+    if not (isinstance(value, Date) and isinstance(match, Date)):
         return []
-    other = match if isinstance(match, Date) else Date(year=value.year, day=value.day)
-    day = [Date(day=value.day)] if value.day and not other.day else []
-    return day + ([Date(year=value.year)] if value.year and not other.year else [])
+    parts = (
+        (value.year, match.year, Date(year=value.year)),
+        (value.month, match.month, Date(month=value.month)),
+        (value.day, match.day, Date(day=value.day)),
+    )
+    return [part for own, other, part in parts if own and not other]
 
 
 def _idiom(source: str, text: str, language: str) -> bool:

@@ -132,13 +132,14 @@ def _mended(pair: Pair, span: FixedSpan, said: Said) -> tuple[int, int, str]:
 
 
 def _place(folded: str, span: FixedSpan, partner: FixedSpan, language: str) -> tuple[int, int] | None:
-    """Where the number of ``partner`` stands with the unit of ``span``."""
+    """Where the number of ``partner`` stands with the unit of ``span``, unless that is its own."""
     figure = _figure(partner.target(language), language)
     for form in span.accepts(language):
         own = _figure(form, language)
         if figure and own and own != figure and form != own:
-            found = next(occurrences(folded, form.replace(own, figure, 1), language), None)
-            if found:
+            wrong = form.replace(own, figure, 1)
+            found = next(occurrences(folded, wrong, language), None)
+            if found and not any(fold(wrong).rstrip("s") in fold(right) for right in partner.accepts(language)):
                 return found
     return None
 

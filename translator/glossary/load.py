@@ -129,7 +129,14 @@ def _allowed(row: Row, column: str, where: Source) -> tuple[tuple[str, ...], tup
     return allowed, tuple(form[1:].strip() for form in forms if form.startswith("!") and form[1:].strip())
 
 
+def _nothing_forbidden(row: Row, where: Source) -> None:
+    for column in ("en", "ja"):
+        if any(form.startswith("!") for form in alternatives(_cell(row, column))):
+            raise GlossaryError("Only terms can forbid a form.", where=str(where), mend="Give a term of its own.")
+
+
 def _title(row: Row, where: Source) -> Title:
+    _nothing_forbidden(row, where)
     style = Style(_choice(row, "style", tuple(Style), where))
     form_en, form_ja, place_ja = _FORMS[style]
     return Title(
@@ -148,6 +155,7 @@ def _title(row: Row, where: Source) -> Title:
 
 
 def _institution(row: Row, where: Source) -> Institution:
+    _nothing_forbidden(row, where)
     en, ja = alternatives(_cell(row, "en")), alternatives(_cell(row, "ja"))
     form_en, form_ja = _cell(row, "form_en"), _cell(row, "form_ja")
     if not (en and ja) and not (form_en and form_ja):
