@@ -121,7 +121,8 @@ def _unsaid(value: Value, match: Value) -> list[Value]:
         (value.month, match.month, Date(month=value.month)),
         (value.day, match.day, Date(day=value.day)),
     )
-    return [part for own, other, part in parts if own and not other]
+    said: list[Value] = [part for own, other, part in parts if own and not other]
+    return said
 
 
 def _idiom(source: str, text: str, language: str) -> bool:

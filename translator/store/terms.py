@@ -50,5 +50,5 @@ def _entry(row: Row) -> Entry:
         bool(row["exact"]),
         bool(row["hard"]),
         row["note"],
-        Source("(store)"),
+        source=Source("(store)"),
     )
