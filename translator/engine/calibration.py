@@ -28,7 +28,7 @@ ENOUGH = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a placeholder is written for an engine: ``template`` with its number; ``survivor``: what it may come back as."""
+    """How a placeholder is written: ``template`` with its number; ``survivor``: what it may come back as."""
 
     name: str
     template: str
