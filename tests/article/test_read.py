@@ -240,9 +240,11 @@ def test_html_main_article() -> None:
         ("verbatim", 0, "\n\n", "", "a  b\n c"),
     ]
     assert marked(article.blocks[2]) == [
-        ("Tri Adhianto", "<strong>", "</strong>"),
-        ("Adhianto", "<em>", "</em>"),
-        ("tamu", '<a href="https://a.id/?x=1&amp;y=2">', "</a>"),
+        ("Tri Adhianto", "<b>", "</b>"),
+        ("Adhianto", "<i>", "</i>"),
+        ("tamu", '<a href="https://a.id/?x=1&amp;y=2" onclick="x()">', "</a>"),
+        ("klik", '<a href="javascript:x()">', "</a>"),
+        ("", "<!-- komentar -->", ""),
     ]
 
 

@@ -18,12 +18,15 @@ from translator.errors import OutputError
 def write(article: Article, format: Format, language: str = "id") -> bytes:
     """The kept blocks of an article as a document in ``format``, text formats in UTF-8.
 
-    A txt or Markdown article in its own format keeps its layout to the byte. Every other way is laid out anew: titles,
-    lists, quotes, captions, tables and inline markup in the form that the format has for them. ``language``: code of
-    the text (``id``, ``en``, ``ja``), stated in html and docx.
+    An article in its own format keeps its layout: txt and Markdown to the byte, html and docx element by element where
+    the article has its ``document``. Every other way is laid out anew: titles, lists, quotes, captions, tables and
+    inline markup in the form that the format has for them. ``language``: code of the text (``id``, ``en``, ``ja``),
+    stated in html and docx.
     """
     if format is article.format and format in (Format.TXT, Format.MARKDOWN):
         return _in_its_layout(article).encode()
+    if format is article.format is Format.HTML and article.document:
+        return html.write_into(article.document.decode(), article.blocks, language=language).encode()
     blocks = list(_portable(article))
     if format is Format.TXT:
         return txt.write(blocks).encode()

@@ -190,6 +190,12 @@ def _occurrences(form: str, text: str) -> list[Range]:
     return [m.span() for m in re.finditer(before + re.escape(form) + after, text, re.IGNORECASE)]
 
 
+def _word_around(text: str, start: int, end: int) -> Range:
+    """The range, or with all of the words that it cuts (the raised ``2`` of ``m2``)."""
+    inner = [m.span() for m in _WORD.finditer(text) if m.start() < end and start < m.end()]
+    return (min(start, inner[0][0]), max(end, inner[-1][1])) if inner else (start, end)
+
+
 # Placing -------------------------------------------------------------------------------------------------------
 
 
@@ -304,7 +310,7 @@ class _Projection:
         if place.start >= place.end or other.end <= place.start or place.end <= other.start:
             return place
         sides = ((place.start, min(place.end, other.start)), (max(place.start, other.end), place.end))
-        free = [t for s, e in sides if s < e and (t := _tight(self._text, s, e)) and _has_words(self._text[slice(*t)])]
+        free = [piece for s, e in sides if s < e and (piece := _tight(self._text, s, e))]
         if not free:
             return _Place(place.start, place.start, How.MISSING)
         start, end = max(free, key=lambda r: r[1] - r[0])
@@ -355,7 +361,8 @@ class _Projection:
             if position == segment.end:
                 return end
             if position < segment.end:
-                return begin + self._sentences[number].point(position - segment.start)
+                point = begin + self._sentences[number].point(position - segment.start)
+                return point + (text[position - 1].isspace() and self._text[point : point + 1].isspace())
         return len(self._text)
 
     # Issues
@@ -421,21 +428,16 @@ class _Sentence:
         )
 
     def point(self, position: int) -> int:
-        """Where a mark that stands between two words belongs: behind the same words, else at the end."""
+        """Where a mark that covers nothing belongs: behind the same word."""
         if self.source == self.target:
             return position
-        words = [m.span() for m in _WORD.finditer(self.source, 0, position)]
-        punctuation = re.search(r"[^\w\s]*\Z", self.source[:position])
-        for span in self._spans:
-            if span.end == position - len(punctuation[0] if punctuation else ""):
-                found = self._span_place(span, (0, len(self.target)))
-                if found:
-                    return found.end
-        if words:
-            place = self.place(*words[-1], (0, len(self.target)))
-            if place.how <= How.ALIGNED:
-                return place.end
-        return len(self.target)
+        window = 0, len(self.target)
+        words = [m.span() for m in _WORD.finditer(self.source) if m.start() < position]
+        if not words:
+            return 0
+        last = next((s for s in self._spans if s.start <= words[-1][0] and words[-1][1] <= s.end), None)
+        place = (last and self._span_place(last, window)) or self.place(*words[-1], window)
+        return place.end
 
     def _whole(self, start: int, end: int, window: Range) -> _Place:
         """The whole target, without its outer punctuation where the range leaves out that of the source."""
@@ -475,12 +477,14 @@ class _Sentence:
         return None
 
     def _same_letters(self, start: int, end: int, window: Range) -> _Place | None:
-        phrase = self.source[start:end]
-        if not _has_words(phrase):
-            return None
+        word = _word_around(self.source, start, end)
+        phrase = self.source[slice(*word)]
         twins = _occurrences(phrase, self.source)
-        number = twins.index((start, end)) if (start, end) in twins else 0
-        return self._chosen(_occurrences(phrase, self.target), number, len(twins), window)
+        number = twins.index(word) if word in twins else 0
+        found = self._chosen(_occurrences(phrase, self.target), number, len(twins), window)
+        if found is None or word == (start, end):
+            return found
+        return replace(found, start=found.start + start - word[0], end=found.end + end - word[1])
 
     def _chosen(self, found: Sequence[Range], number: int, count: int, window: Range) -> _Place | None:
         """Among the places of a form in the target, that of the ``number``-th of its ``count`` places in the source."""

@@ -94,7 +94,7 @@ def _html_markup(tag: str) -> Markup:
     if mark is not Mark.LINK or found is None:
         return Markup(mark)
     href = _HREF.search(found[2])
-    return _link(html.unescape(href[1] or href[2] or href[3] or "") if href else "")
+    return _link(html.unescape(href[1] or href[2] or href[3] or "").strip() if href else "")
 
 
 def _link(href: str) -> Markup:
@@ -158,6 +158,35 @@ def marked_up(
         out.append(escape(piece, active))
         stack = list(active)
     out.extend(notation(i)[1] for i in reversed(stack))
+    return "".join(out)
+
+
+def spelled(text: str, inline: Sequence[Inline], escape: Callable[[str], str]) -> str:
+    """``text`` with all its markup in its exact source form, also where it covers nothing.
+
+    Markup that crosses other markup is closed and opened anew, so that the result is well nested.
+    """
+    points = sorted((i for i in inline if i.start == i.end), key=lambda i: i.start)
+    out: list[str] = []
+    position = 0
+    stack: list[Inline] = []
+    for piece, active in runs(text, inline):
+        shared = next((n for n, (a, b) in enumerate(zip(stack, active, strict=False)) if a is not b), None)
+        shared = min(len(stack), len(active)) if shared is None else shared
+        out.extend(i.close for i in reversed(stack[shared:]))
+        while points and points[0].start <= position:
+            point = points.pop(0)
+            out.append(point.open + point.close)
+        out.extend(i.open for i in active[shared:])
+        end = position + len(piece)
+        while points and points[0].start < end:
+            point = points.pop(0)
+            out += [escape(text[position : point.start]), point.open + point.close]
+            position = point.start
+        out.append(escape(text[position:end]))
+        position, stack = end, list(active)
+    out.extend(i.close for i in reversed(stack))
+    out.extend(i.open + i.close for i in points)
     return "".join(out)
 
 
