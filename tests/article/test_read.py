@@ -315,7 +315,8 @@ def test_docx_by_style_in_the_order_of_the_body() -> None:
         ("quote", 0, "", "Quote"),
         ("caption", 0, "", "Caption"),
     ]
-    assert marked(article.blocks[1]) == [("Tri Adhianto", "<strong>", "</strong>"), ("Adhianto", "<em>", "</em>")]
+    meanings = [found for found in marked(article.blocks[1]) if not found[1].startswith("<w:")]
+    assert meanings == [("Tri Adhianto", "<strong>", "</strong>"), ("Adhianto", "<em>", "</em>")]
     assert article.blocks[2].before == "\n\n\t"
 
 

@@ -30,6 +30,10 @@ class Kind(StrEnum):
     QUOTE = "quote"
     CAPTION = "caption"
     TABLE_CELL = "table-cell"
+    NOTE = "note"
+    """A footnote or endnote."""
+    MARGIN = "margin"
+    """A page's header or footer; other formats have no place for it."""
     VERBATIM = "verbatim"
     """Never translated: code, front matter, rules, embedded markup."""
 

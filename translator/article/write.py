@@ -27,6 +27,8 @@ def write(article: Article, format: Format, language: str = "id") -> bytes:
         return _in_its_layout(article).encode()
     if format is article.format is Format.HTML and article.document:
         return html.write_into(article.document.decode(), article.blocks, language=language).encode()
+    if format is article.format is Format.DOCX and article.document:
+        return docx.write_into(article.document, article.blocks, language=language)
     blocks = list(_portable(article))
     if format is Format.TXT:
         return txt.write(blocks).encode()
@@ -39,8 +41,10 @@ def write(article: Article, format: Format, language: str = "id") -> bytes:
 
 
 def _portable(article: Article) -> Iterator[Block]:
-    """Kept blocks that another format can show; Markdown's rules, comments and definitions are not among them."""
+    """Kept blocks that another format can show: no page headers, no rules, comments and definitions of Markdown."""
     for block in article.kept:
+        if block.kind is Kind.MARGIN:
+            continue
         if block.kind is Kind.VERBATIM and article.format is Format.MARKDOWN:
             block = replace(block, text=markdown.verbatim_text(block.text))
         if block.text.strip() or block.dateline.strip():

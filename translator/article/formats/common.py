@@ -161,33 +161,56 @@ def marked_up(
     return "".join(out)
 
 
-def spelled(text: str, inline: Sequence[Inline], escape: Callable[[str], str]) -> str:
-    """``text`` with all its markup in its exact source form, also where it covers nothing.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A step of writing marked-up text: a piece of ``text``, or markup that begins, ends or stands here (``point``)."""
 
-    Markup that crosses other markup is closed and opened anew, so that the result is well nested.
+    step: str
+    inline: Inline | None = None
+    text: str = ""
+    active: tuple[Inline, ...] = ()
+
+
+def pieces(text: str, inline: Sequence[Inline]) -> Iterator[Piece]:
+    """``text`` and all its markup in order, well nested: ``open``, ``close``, ``point`` and ``text`` steps.
+
+    Markup that crosses other markup is closed and opened anew. Markup that covers nothing is a point.
     """
     points = sorted((i for i in inline if i.start == i.end), key=lambda i: i.start)
-    out: list[str] = []
-    position = 0
+    position, next_point = 0, 0
     stack: list[Inline] = []
     for piece, active in runs(text, inline):
         shared = next((n for n, (a, b) in enumerate(zip(stack, active, strict=False)) if a is not b), None)
         shared = min(len(stack), len(active)) if shared is None else shared
-        out.extend(i.close for i in reversed(stack[shared:]))
-        while points and points[0].start <= position:
-            point = points.pop(0)
-            out.append(point.open + point.close)
-        out.extend(i.open for i in active[shared:])
+        yield from (Piece("close", i) for i in reversed(stack[shared:]))
+        while next_point < len(points) and points[next_point].start <= position:
+            yield Piece("point", points[next_point])
+            next_point += 1
+        yield from (Piece("open", i) for i in active[shared:])
         end = position + len(piece)
-        while points and points[0].start < end:
-            point = points.pop(0)
-            out += [escape(text[position : point.start]), point.open + point.close]
-            position = point.start
-        out.append(escape(text[position:end]))
+        while next_point < len(points) and points[next_point].start < end:
+            cut = points[next_point].start
+            if position < cut:
+                yield Piece("text", text=text[position:cut], active=active)
+            yield Piece("point", points[next_point])
+            next_point, position = next_point + 1, cut
+        if position < end:
+            yield Piece("text", text=text[position:end], active=active)
         position, stack = end, list(active)
-    out.extend(i.close for i in reversed(stack))
-    out.extend(i.open + i.close for i in points)
-    return "".join(out)
+    yield from (Piece("close", i) for i in reversed(stack))
+    yield from (Piece("point", i) for i in points[next_point:])
+
+
+def spelled(text: str, inline: Sequence[Inline], escape: Callable[[str], str]) -> str:
+    """``text`` with all its markup in its exact source form, also where it covers nothing."""
+    return "".join(_spelled(piece, escape) for piece in pieces(text, inline))
+
+
+def _spelled(piece: Piece, escape: Callable[[str], str]) -> str:
+    if piece.inline is None:
+        return escape(piece.text)
+    forms = {"open": piece.inline.open, "close": piece.inline.close, "point": piece.inline.open + piece.inline.close}
+    return forms[piece.step]
 
 
 # Places in the document ----------------------------------------------------------------------------------------
