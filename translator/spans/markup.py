@@ -126,7 +126,7 @@ _MOST_WORDS = 8
 _CONNECTORS = frozenset(("dan", "serta", "atau", "hingga", "sampai", "ke", "di", "the", "and", "of"))
 _KINDS = re.compile(r"[A-Za-zÀ-ɏ0-9０-９%]+(?:[.,'’-][A-Za-zÀ-ɏ0-9]+)*|[一-鿿々〆ヶ]+|[ァ-ヺー・]+|[ぁ-ゖ]+|\S")
 _PARTICLES = re.compile(r"(?:は|が|を|に|で|と|の|も|へ|から|まで|より|や)+\Z")
-_LINK = re.compile(r"\[\Z|<\Z|<a\b", re.IGNORECASE)
+_LINK = re.compile(r"!?\[\Z|<\Z|<a\b", re.IGNORECASE)
 _CODE = re.compile(r"`|<(?:code|kbd|samp|tt|pre)\b", re.IGNORECASE)
 
 
@@ -247,7 +247,7 @@ class _Projection:
             kept = self._around((item.start, item.end))
             if kept:
                 yield replace(item, start=kept[0], end=kept[1])
-        elif place_.start < place_.end:
+        elif place_.start < place_.end or not item.close:
             yield replace(item, start=place_.start, end=place_.end)
 
     # Ranges
@@ -257,7 +257,8 @@ class _Projection:
         covered = [n for n, s in enumerate(self._block.segments) if _clipped(*range_, s)]
         if not covered:
             point = self._point(range_[0])
-            return _Place(point, point, How.EXACT)
+            space = self._text[point : point + 1].isspace()
+            return _Place(point, point + space, How.EXACT)
         pieces = [self._piece(n, range_, window) for n in covered]
         how = max(piece.how for piece in pieces)
         start, end = pieces[0].start, pieces[-1].end
@@ -361,7 +362,10 @@ class _Projection:
             if position == segment.end:
                 return end
             if position < segment.end:
-                point = begin + self._sentences[number].point(position - segment.start)
+                sentence = self._sentences[number]
+                if sentence.source == sentence.target:
+                    return begin + position - segment.start
+                point = begin + sentence.point(position - segment.start)
                 return point + (text[position - 1].isspace() and self._text[point : point + 1].isspace())
         return len(self._text)
 
@@ -429,12 +433,10 @@ class _Sentence:
 
     def point(self, position: int) -> int:
         """Where a mark that covers nothing belongs: behind the same word."""
-        if self.source == self.target:
-            return position
         window = 0, len(self.target)
         words = [m.span() for m in _WORD.finditer(self.source) if m.start() < position]
         if not words:
-            return 0
+            return position if self.target.startswith(self.source[:position]) else 0
         last = next((s for s in self._spans if s.start <= words[-1][0] and words[-1][1] <= s.end), None)
         place = (last and self._span_place(last, window)) or self.place(*words[-1], window)
         return place.end
@@ -586,7 +588,11 @@ class _Sentence:
         for match in _WORD.finditer(self.source, start, end):
             if any(s.start <= match.start() and match.end() <= s.end for s in self._spans):
                 continue
+            same = self._same_letters(*match.span(), window) if len(match[0]) >= _LONG_WORD else None
             translation = _bare(self._translated.get(match[0], ""))
+            if same:
+                found.append((same.start, same.end))
+                continue
             if len(translation) < (2 if self._language == "ja" else 3):
                 continue
             score, place_ = self._nearest(translation, window, match.start() / len(self.source))

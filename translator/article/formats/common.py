@@ -138,29 +138,6 @@ def runs(text: str, inline: Sequence[Inline]) -> Iterator[tuple[str, tuple[Inlin
         yield text[start:end], tuple(active)
 
 
-def marked_up(
-    text: str,
-    inline: Sequence[Inline],
-    notation: Callable[[Inline], tuple[str, str]],
-    escape: Callable[[str, Sequence[Inline]], str],
-) -> str:
-    """``text`` with its markup written in.
-
-    ``notation``: opening and closing form of one markup; ``escape``: a piece of text, given the markup that covers it.
-    """
-    out: list[str] = []
-    stack: list[Inline] = []
-    for piece, active in runs(text, inline):
-        shared = next((n for n, (a, b) in enumerate(zip(stack, active, strict=False)) if a is not b), None)
-        shared = min(len(stack), len(active)) if shared is None else shared
-        out.extend(notation(i)[1] for i in reversed(stack[shared:]))
-        out.extend(notation(i)[0] for i in active[shared:])
-        out.append(escape(piece, active))
-        stack = list(active)
-    out.extend(notation(i)[1] for i in reversed(stack))
-    return "".join(out)
-
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A step of writing marked-up text: a piece of ``text``, or markup that begins, ends or stands here (``point``)."""
@@ -201,16 +178,31 @@ def pieces(text: str, inline: Sequence[Inline]) -> Iterator[Piece]:
     yield from (Piece("point", i) for i in points[next_point:])
 
 
-def spelled(text: str, inline: Sequence[Inline], escape: Callable[[str], str]) -> str:
-    """``text`` with all its markup in its exact source form, also where it covers nothing."""
-    return "".join(_spelled(piece, escape) for piece in pieces(text, inline))
+def marked_up(
+    text: str,
+    inline: Sequence[Inline],
+    notation: Callable[[Inline], tuple[str, str]],
+    escape: Callable[[str, Sequence[Inline]], str],
+) -> str:
+    """``text`` with its markup written in.
+
+    ``notation``: opening and closing form of one markup; ``escape``: a piece of text, given the markup that covers it.
+    """
+    return "".join(_written(piece, notation, escape) for piece in pieces(text, inline))
 
 
-def _spelled(piece: Piece, escape: Callable[[str], str]) -> str:
+def _written(
+    piece: Piece, notation: Callable[[Inline], tuple[str, str]], escape: Callable[[str, Sequence[Inline]], str]
+) -> str:
     if piece.inline is None:
-        return escape(piece.text)
-    forms = {"open": piece.inline.open, "close": piece.inline.close, "point": piece.inline.open + piece.inline.close}
-    return forms[piece.step]
+        return escape(piece.text, piece.active)
+    opening, closing = notation(piece.inline)
+    return {"open": opening, "close": closing, "point": opening + closing}[piece.step]
+
+
+def exact(inline: Inline) -> tuple[str, str]:
+    """The notation that the markup was read in."""
+    return inline.open, inline.close
 
 
 # Places in the document ----------------------------------------------------------------------------------------

@@ -668,7 +668,7 @@ def _put(paragraph: _Paragraph, old: Block, new: Block, language: str) -> None:
         return
     prefix = new.marker.removeprefix(old.marker) if new.kind is Kind.LIST_ITEM else ""
     text, inline = visible(new)
-    if (prefix + text, inline) == (old.text, old.inline):
+    if prefix + text == old.text and set(inline) == set(old.inline):
         return
     shift = len(prefix)
     inline = tuple(replace(i, start=i.start + shift, end=i.end + shift) for i in (*_dateline_looks(old, new), *inline))

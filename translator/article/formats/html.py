@@ -21,12 +21,12 @@ from lxml.etree import _Element as Element
 from translator.article.clean.parts import dateline_end
 from translator.article.formats.common import (
     Mark,
+    exact,
     groups,
     marked_up,
     markup,
     number_of,
     rows_of,
-    spelled,
     tag,
     visible,
     without_controls,
@@ -593,10 +593,10 @@ def _put(run: _Run, old: Block, new: Block) -> None:
         return
     prefix = new.marker.removeprefix(old.marker) if new.kind is Kind.LIST_ITEM else ""
     text, inline = visible(new)
-    if (prefix + text, inline) == (old.text, old.inline):
+    if prefix + text == old.text and set(inline) == set(old.inline):
         return
     inner = [*_dateline_markup(old, new), *_without(inline, run.outer)]
-    content = _escape(prefix) + spelled(text, sorted(inner, key=lambda i: (i.start, -i.end)), _escape)
+    content = _escape(prefix) + marked_up(text, inner, exact, lambda words, active: _escape(words))
     _replace(run, *_fragment(content))
 
 
