@@ -6,9 +6,10 @@ Each stretch of markup is placed by the first of these that succeeds:
 * *whole*: it covers a whole segment (but for outer punctuation), so it covers the whole target segment;
 * *aligned*: its words, translated by themselves, stand in the target, letter for letter or nearly;
 * *likely*: only some of its words do, or it is a part of a fixed span whose target form has no such part;
-* *guessed*: at the same share of the sentence, cut at words. Wants a look.
+* *guessed*: at the same share of the sentence, cut at words (not in Japanese). Wants a look.
 
-Nothing crosses that did not cross in the source, and no text is ever changed.
+What finds no place is left out if it is mere emphasis, else it stands around other words of the sentence. Nothing
+crosses that did not cross in the source, and no text is ever changed.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def project(
     ``translated``: translations of :func:`phrases`, as many as there are. ``language``: of the targets.
 
     Doubtful places come as issues ``markup-placed`` (info where likely, warning where guessed), markup that found no
-    place as ``markup-missing`` (warning); a link is then kept around its sentence.
+    place as ``markup-missing`` (warning); a link is then kept around what is free of its sentence.
     """
     text, bounds = _joined(block, targets, language)
     if not block.inline:
@@ -125,8 +126,11 @@ _LONG_WORD = 4
 _MOST_WORDS = 8
 _CONNECTORS = frozenset(("dan", "serta", "atau", "hingga", "sampai", "ke", "di", "the", "and", "of"))
 _KINDS = re.compile(r"[A-Za-zÀ-ɏ0-9０-９%]+(?:[.,'’-][A-Za-zÀ-ɏ0-9]+)*|[一-鿿々〆ヶ]+|[ァ-ヺー・]+|[ぁ-ゖ]+|\S")
-_PARTICLES = re.compile(r"(?:は|が|を|に|で|と|の|も|へ|から|まで|より|や)+\Z")
-_LINK = re.compile(r"!?\[\Z|<\Z|<a\b", re.IGNORECASE)
+_CORE = re.compile(r"[一-鿿々]+(?![はがをにでとのもへや])[ぁ-ゖ]{1,2}|[一-鿿々]{2,}|[ァ-ヺー]{3,}|[A-Za-z0-9]{3,}")
+_COUNTED = re.compile(r" \w+")
+_COUNTED_JA = re.compile(r"(?:人|個|つ|件|社|校|台|頭|棟|本|枚)?の?(?:[一-鿿々]+|[ァ-ヺー]+)")
+_NUMBERS = (SpanKind.NUMBER, SpanKind.MEASURE)
+_EMPHASIS = re.compile(r"[*_~`]|<(?:b|strong|i|em|u|s|mark|code|font|cite|dfn|small|big|w:r)\b", re.IGNORECASE)
 _CODE = re.compile(r"`|<(?:code|kbd|samp|tt|pre)\b", re.IGNORECASE)
 
 
@@ -232,10 +236,9 @@ class _Projection:
         for range_ in sorted(ranges, key=lambda r: (r[0], -r[1])):
             self._places[range_] = self._placed(range_)
         self._settle()
-        inline = [item for source in self._block.inline for item in self._target(source)]
-        order = {id(item): n for n, item in enumerate(inline)}
-        inline.sort(key=lambda i: (i.start, -i.end, order[id(i)]))
-        return Projected(self._text, tuple(inline), self._issues())
+        pairs = [(source, item) for source in self._block.inline for item in self._target(source)]
+        pairs.sort(key=lambda pair: (pair[1].start, -pair[1].end))
+        return Projected(self._text, tuple(_uncrossed(pairs)), self._issues())
 
     def _target(self, item: Inline) -> Iterator[Inline]:
         if item.start == item.end:
@@ -243,7 +246,7 @@ class _Projection:
             yield replace(item, start=place, end=place)
             return
         place_ = self._places[item.start, item.end]
-        if place_.how is How.MISSING and _LINK.match(item.open):
+        if place_.how is How.MISSING and not _EMPHASIS.match(item.open):
             kept = self._around((item.start, item.end))
             if kept:
                 yield replace(item, start=kept[0], end=kept[1])
@@ -385,8 +388,8 @@ class _Projection:
         target = self._text[place.start : place.end].strip()
         items = [i for i in self._block.inline if (i.start, i.end) == range_]
         if place.how is How.MISSING:
-            kept = any(_LINK.match(i.open) for i in items) and self._around(range_) is not None
-            mend = "the link stands around other words; move it." if kept else "it is left out; mark the words up."
+            kept = not all(_EMPHASIS.match(i.open) for i in items) and self._around(range_) is not None
+            mend = "it stands around other words; move it." if kept else "it is left out; mark the words up."
             return Issue("markup-missing", Severity.WARNING, f"The markup of “{source}” found no place: {mend}", source)
         if place.how in (How.LIKELY, How.GUESSED):
             severity = Severity.WARNING if place.how is How.GUESSED else Severity.INFO
@@ -396,10 +399,50 @@ class _Projection:
         return None
 
 
+def _uncrossed(pairs: Iterable[tuple[Inline, Inline]]) -> Iterator[Inline]:
+    """Target markup, given with its source and in order, cut where it crosses other markup that its source does not."""
+    around: list[tuple[Inline, Inline]] = []
+    for source, item in pairs:
+        around = [(s, t) for s, t in around if t.end > item.start]
+        ends = [t.end for s, t in around if t.end < item.end and not _crosses(s, source)]
+        item = replace(item, end=min(ends, default=item.end))
+        around.append((source, item))
+        yield item
+
+
+def _crosses(a: Inline, b: Inline) -> bool:
+    first, second = sorted((a, b), key=lambda i: (i.start, -i.end))
+    return first.start < second.start < first.end < second.end
+
+
 # One sentence --------------------------------------------------------------------------------------------------
 
-_SURE, _NEAR = 92.0, 66.0
-"""Similarity (0 to 100) from which a phrase counts as found, and as likely found."""
+_SURE, _NEAR, _ALIKE = 92.0, 66.0, 75.0
+"""Similarity (0 to 100) from which a phrase counts as found, as likely found, and two words as the same."""
+
+_LIGHT = frozenset(
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "as",
+        "is",
+        "was",
+        "were",
+    )
+)
+"""English words that do not end a phrase."""
 
 
 class _Sentence:
@@ -549,14 +592,41 @@ class _Sentence:
         score, place = self._nearest(translation, window, (start + end) / 2 / len(self.source))
         if place is None or score < _NEAR:
             return None
-        return _Place(*place, How.ALIGNED if score >= _SURE else How.LIKELY)
+        return _Place(*self._edged(place, translation, window), How.ALIGNED if score >= _SURE else How.LIKELY)
+
+    def _edged(self, place: Range, wanted: str, window: Range) -> Range:
+        """The stretch without outer words that are not wanted, with those beside it that are."""
+        if self._language == "ja":
+            return place
+        known = [w.casefold() for w in _WORD.findall(wanted)]
+        words = [w for w in self._words() if window[0] <= w[0] and w[1] <= window[1]]
+        likes = [max(fuzz.ratio(self.target[slice(*w)].casefold(), k) for k in known) for w in words]
+        light = [self.target[slice(*w)].casefold() in _LIGHT for w in words]
+        first = next(n for n, w in enumerate(words) if w[0] == place[0])
+        last = next(n for n, w in enumerate(words) if w[1] == place[1])
+        while first and likes[first - 1] >= _ALIKE and not light[first - 1]:
+            first -= 1
+        while last + 1 < len(words) and likes[last + 1] >= _ALIKE and not light[last + 1]:
+            last += 1
+        while first < last and light[last] and known[-1] not in _LIGHT:
+            last -= 1
+        while first < last and likes[last] < _ALIKE and last - first >= len(known):
+            last -= 1
+        while first < last and likes[first] < _ALIKE and last - first >= len(known):
+            first += 1
+        while first < last and light[first] and known[0] not in _LIGHT:
+            first += 1
+        return words[first][0], words[last][1]
 
     def _nearest(self, wanted: str, window: Range, share: float) -> tuple[float, Range | None]:
         """The stretch of whole words that is most like ``wanted``, and how much; near ``share`` of the way if equal."""
         best: tuple[float, float, Range] | None = None
         folded = wanted.casefold()
         for start, end in self._stretches(len(wanted), window):
-            score = fuzz.ratio(folded, self.target[start:end].casefold())
+            piece = self.target[start:end].casefold()
+            score = fuzz.ratio(folded, piece)
+            if self._language != "ja":  # the words may come in another order
+                score = max(score, 0.97 * fuzz.token_sort_ratio(folded, piece))
             distance = abs((start + end) / 2 / max(1, len(self.target)) - share)
             if best is None or (score, -distance) > best[:2]:
                 best = (score, -distance, (start, end))
@@ -597,28 +667,46 @@ class _Sentence:
                 continue
             score, place_ = self._nearest(translation, window, match.start() / len(self.source))
             found += [place_] if place_ and score >= _SURE - 12 else []
+        found = found or self._by_cores(start, end, window)
         if not found:
             return None
         first, last = min(f[0] for f in found), max(f[1] for f in found)
         share = (end - start) / len(self.source)
         if last - first > 3 * share * len(self.target) + 10:  # words that only look alike, far apart
             return None
+        last = self._with_counted(start, end, first, last)
         return _Place(first, last, How.LIKELY)
 
+    def _by_cores(self, start: int, end: int, window: Range) -> list[Range]:
+        """Japanese: the longest word of the phrase's translation that stands in the target."""
+        translation = self._translated.get(self.source[start:end], "") if self._language == "ja" else ""
+        cores = sorted(dict.fromkeys(_CORE.findall(translation)), key=len, reverse=True)
+        for core in cores:
+            places = [m.span() for m in re.finditer(re.escape(core), self.target)]
+            inside = [p for p in places if window[0] <= p[0] and p[1] <= window[1]]
+            if len(inside) == 1:
+                return inside
+        return []
+
+    def _with_counted(self, start: int, end: int, first: int, last: int) -> int:
+        """A number alone takes the word that it counts, where the range has more than the number."""
+        number = any(s.kind in _NUMBERS and (s.start, s.end) != (start, end) for s in self._spans if start <= s.start)
+        if not number or not re.fullmatch(r"[\d.,]+", self.target[first:last]):
+            return last
+        pattern = _COUNTED_JA if self._language == "ja" else _COUNTED
+        found = pattern.match(self.target, last)
+        return found.end() if found else last
+
     def _by_share(self, start: int, end: int, window: Range) -> _Place:
-        """The same share of the target as of the source, in whole words."""
+        """The same share of the target as of the source, in whole words; not in Japanese, whose order is another."""
         words = [w for w in self._words() if window[0] <= w[0] and w[1] <= window[1]]
-        if not words:
+        if not words or self._language == "ja":
             return _Place(window[0], window[0], How.MISSING)
         places = sorted(self._anchors())
         first, last = (_between(places, p, len(self.source), len(self.target)) for p in (start, end))
         inner = [w for w in words if first <= (w[0] + w[1]) / 2 <= last]
         inner = inner or [min(words, key=lambda w: abs((w[0] + w[1]) - (first + last)))]
-        return _Place(inner[0][0], self._without_particle(inner[0][0], inner[-1][1]), How.GUESSED)
-
-    def _without_particle(self, start: int, end: int) -> int:
-        found = _PARTICLES.search(self.target, start, end) if self._language == "ja" else None
-        return found.start() if found and found.start() > start else end
+        return _Place(inner[0][0], inner[-1][1], How.GUESSED)
 
     def _anchors(self) -> Iterator[tuple[int, int]]:
         """Source and target places of the fixed spans; none where their order differs."""
