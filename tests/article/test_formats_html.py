@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,19 @@ def test_a_thousand_blocks_come_back_into_their_page() -> None:
 
 def content(found: Article) -> list[str]:
     return [block.text for block in found.blocks]
+
+
+def test_scripts_and_attributes_go_into_no_other_document() -> None:
+    page = (
+        "<article><p onclick='x()'>Kata <b onclick='x()'>tebal</b> <script>x()</script> dan "
+        "<a href='https://a.id' onclick='x()'>tautan</a> <img src=x onerror='x()'> <span style='a'>lagi</span>.</p></article>"
+    )
+    source = replace(read_text(page, Format.HTML), document=b"")
+    for format in (Format.HTML, Format.MARKDOWN, Format.TXT):
+        written = write(translated(source, shouted), format, "en").decode()
+        assert "TEBAL" in written
+        for harm in ("x()", "onerror", "style", "<img"):
+            assert harm not in written
 
 
 def test_a_page_without_text_between_its_tags_is_read_as_before() -> None:

@@ -90,7 +90,7 @@ def _parsed(text: str, where: str) -> Element | None:
     return root
 
 
-def _placed_blocks(root: Element, main: Element) -> list[tuple[Block, _Run | None]]:
+def _placed_blocks(root: Element, main: Element) -> list[tuple[Block, _Trace | None]]:
     """The blocks of the page and their places; a headline from outside of the article comes first."""
     placed = _Builder().build(main)
     if any(block.kind is Kind.TITLE for block, _ in placed):
@@ -100,7 +100,7 @@ def _placed_blocks(root: Element, main: Element) -> list[tuple[Block, _Run | Non
         return placed
     built = _Builder().build(heading) if heading is not None else []
     first = built[:1] if built and built[0][0].kind is Kind.TITLE else [(Block("", Kind.TITLE, title, level=1), None)]
-    return [*first, *((replace(b, before=b.before or "\n\n"), run) for b, run in placed)]
+    return [*first, *((replace(b, before=b.before or "\n\n"), trace) for b, trace in placed)]
 
 
 # The main article ----------------------------------------------------------------------------------------------
@@ -240,6 +240,10 @@ _Slot = tuple[Element, str]
 """A place in the tree: the ``text`` of an element, its ``tail``, or the element itself (``node``)."""
 
 
+_Trace = tuple[Sequence[_Slot], Sequence[Element]]
+"""Where a block was read: its slots, and the inline elements that were open or met."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Where a block stands: from the first to the last slot, all inside of ``container``.
@@ -256,7 +260,7 @@ class _Builder:
     """Walks an article's elements and gathers blocks; text is collected until a block element begins or ends."""
 
     def __init__(self) -> None:
-        self._blocks: list[tuple[Block, _Run | None]] = []
+        self._blocks: list[tuple[Block, _Trace | None]] = []
         self._slots: list[_Slot] = []
         self._pieces: list[str] = []
         self._length = 0
@@ -271,7 +275,7 @@ class _Builder:
         self._column = self._last_column = 0
         self._titled = False
 
-    def build(self, main: Element) -> list[tuple[Block, _Run | None]]:
+    def build(self, main: Element) -> list[tuple[Block, _Trace | None]]:
         """The element's blocks and their places, in order. Not recursive: pages may be nested to any depth."""
         leave: list[_Leave] = []
         walker = etree.iterwalk(main, events=("start", "end", "comment", "pi"))
@@ -295,7 +299,7 @@ class _Builder:
                 leave.append(self._enter(str(node.tag), node))
                 self._add(node.text, (node, "text"))
         self._flush()
-        return [(replace(b, before="" if n == 0 else b.before), run) for n, (b, run) in enumerate(self._blocks)]
+        return [(replace(b, before="" if n == 0 else b.before), trace) for n, (b, trace) in enumerate(self._blocks)]
 
     def _add_tail(self, node: Element, main: Element) -> None:
         if node is not main:
@@ -434,16 +438,13 @@ class _Builder:
         self._owners = list(opened)
         self._opened = [_Opened(n, 0, node, whole=False) for n, node in enumerate(opened)]
         if text.strip():
-            self._append(self._finished(text, inline), _run(slots, owners))
+            self._append(self._finished(text, inline), (slots, owners))
 
     def _finished(self, text: str, inline: Sequence[Inline]) -> Block:
         stripped = text.strip()
         shift = len(text) - len(text.lstrip())
         length = len(stripped)
-        moved = (
-            replace(i, start=min(length, max(0, i.start - shift)), end=min(length, max(0, i.end - shift)))
-            for i in inline
-        )
+        moved = inline if len(text) == length else [_moved(i, shift, length) for i in inline]
         kept = tuple(i for i in moved if i.start < i.end or not i.close)
         kind, level = self._kinds[-1]
         if kind is not Kind.LIST_ITEM:
@@ -454,14 +455,14 @@ class _Builder:
         marker, self._marker = self._marker, ""
         return Block("", kind, stripped, marker=marker, level=level, inline=kept)
 
-    def _append(self, block: Block, run: _Run | None) -> None:
+    def _append(self, block: Block, trace: _Trace | None) -> None:
         previous = self._blocks[-1][0].kind if self._blocks else None
         before = "\n\n"
         if block.kind is Kind.TABLE_CELL:
             before = self._cell_lead()
         elif block.kind is Kind.LIST_ITEM and previous is Kind.LIST_ITEM:
             before = "\n"
-        self._blocks.append((replace(block, before=before), run))
+        self._blocks.append((replace(block, before=before), trace))
 
     def _cell_lead(self) -> str:
         """Line breaks before the first cell of a row, then a tab for each column since the cell before."""
@@ -469,6 +470,12 @@ class _Builder:
         lead = self._row_lead + "\t" * steps
         self._row_lead, self._last_column = "", self._column
         return lead
+
+
+def _moved(inline: Inline, shift: int, length: int) -> Inline:
+    """Markup of a text without the white space in front of it and behind it."""
+    start, end = (min(length, max(0, place - shift)) for place in (inline.start, inline.end))
+    return replace(inline, start=start, end=end)
 
 
 def _nothing() -> None:
@@ -572,7 +579,8 @@ def write_into(source: str, blocks: Iterable[Block], *, language: str, where: st
     root = _parsed(source, where)
     if root is None:
         return source
-    placed = _placed_blocks(root, _main(root))
+    # All places are taken down before the first changes.
+    placed = [(block, _run(*trace) if trace else None) for block, trace in _placed_blocks(root, _main(root))]
     wanted = {block.id: block for block in blocks}
     for n, (old, run) in enumerate(placed, 1):
         new = wanted.get(f"b{n}")
