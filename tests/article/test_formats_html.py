@@ -179,7 +179,8 @@ def content(found: Article) -> list[str]:
 def test_scripts_and_attributes_go_into_no_other_document() -> None:
     page = (
         "<article><p onclick='x()'>Kata <b onclick='x()'>tebal</b> <script>x()</script> dan "
-        "<a href='https://a.id' onclick='x()'>tautan</a> <img src=x onerror='x()'> <span style='a'>lagi</span>.</p></article>"
+        "<a href='https://a.id' onclick='x()'>tautan</a> <img src=x onerror='x()'> "
+        "<span style='a'>lagi</span>.</p></article>"
     )
     source = replace(read_text(page, Format.HTML), document=b"")
     for format in (Format.HTML, Format.MARKDOWN, Format.TXT):
