@@ -63,7 +63,7 @@ def read_bytes(data: bytes, format: Format, where: str = "") -> Article:
     """
     _check_size(len(data), _limit(format), where)
     if format is Format.DOCX:
-        return Article(_checked(docx.read(data, where), where), Format.DOCX)
+        return Article(_checked(docx.read(data, where), where), Format.DOCX, document=data)
     text, notes = _decoded(data, format, where)
     return _parsed(text, format, where, notes)
 
@@ -85,12 +85,13 @@ def _parsed(text: str, format: Format, where: str, notes: tuple[str, ...]) -> Ar
     _check_characters(text, where)
     if format is Format.HTML:
         page = html.read(text, where)
-        return Article(_checked(page.blocks, where), format, published=page.published, notes=notes)
+        blocks = _checked(page.blocks, where)
+        return Article(blocks, format, published=page.published, notes=notes, document=text.encode())
     _check_lines(text, where)
     source = markdown.read(text) if format is Format.MARKDOWN else txt.read(text)
-    *blocks, tail = source
+    *parts, tail = source
     published = markdown.published(text) if format is Format.MARKDOWN else None
-    return Article(_checked(blocks, where), format, tail=tail.before, published=published, notes=notes)
+    return Article(_checked(parts, where), format, tail=tail.before, published=published, notes=notes)
 
 
 def _checked(blocks: Sequence[Block], where: str) -> tuple[Block, ...]:

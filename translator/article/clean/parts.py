@@ -164,5 +164,7 @@ def _raw_offset(block: Block, cut: int) -> int | None:
 
 
 def _shift(inline: tuple[Inline, ...], by: int, length: int) -> tuple[Inline, ...]:
-    moved = (replace(s, start=max(0, s.start - by), end=min(length, s.end - by)) for s in inline)
-    return tuple(s for s in moved if s.start < s.end)
+    """Markup of the text that is left; pictures and the like, which cover nothing, stay where they stand in it."""
+    moved = (replace(s, start=max(0, s.start - by), end=min(length, s.end - by)) for s in inline if s.end >= by)
+    covers_nothing = {(s.start - by, s.end - by) for s in inline if s.start == s.end}
+    return tuple(s for s in moved if s.start < s.end or (s.start, s.end) in covers_nothing)
