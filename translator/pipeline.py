@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from translator import checks
 from translator.article.clean import clean
-from translator.article.model import Article, Format
+from translator.article.model import Article, Block, Format, Segment
 from translator.article.read import read, read_text
 from translator.article.split import split
-from translator.drafting import Job, Progress, Recall, draft, forgetful, quiet
+from translator.drafting import RUNGS, Job, Progress, Recall, draft, forgetful, quiet
 from translator.engine.protocol import Engine
 from translator.errors import UsageError
 from translator.fixed import FixedSpan
@@ -21,6 +22,7 @@ from translator.issues import Issue
 from translator.names import NO_NAMES, Registry, resolve
 from translator.result import Result, SegmentResult
 from translator.spans.mark import mark
+from translator.spans.markup import literals, phrases
 from translator.targets import target_article
 
 LANGUAGES = ("en", "ja")
@@ -125,22 +127,43 @@ class Translator:
     def finished(self, prepared: Result, segments: Iterable[SegmentResult], *, to: Sequence[str] = LANGUAGES) -> Result:
         """A prepared article with its drafts, put together in each language."""
         by_id = {s.segment.id: s for s in _consistent(list(segments), to)}
-        articles = {language: target_article(prepared.article, by_id, language, self.glossary) for language in to}
+        articles = {}
+        for language in to:
+            known = self._phrases(prepared.article, by_id, language)
+            made = target_article(prepared.article, by_id, language, self.glossary, known)
+            articles[language] = made.article
+            by_id |= {key: _remarked(by_id[key], language, issues) for key, issues in made.issues.items()}
         return Result(prepared.article, by_id, articles, self.signature)
+
+    def _phrases(self, article: Article, segments: Mapping[str, SegmentResult], language: str) -> dict[str, str]:
+        """Marked-up phrases translated by themselves, so that their place in the drafts is found."""
+        wanted = {
+            phrase
+            for block in article.blocks
+            if block.translatable and block.inline
+            for phrase in phrases(block, [segments[s.id].spans for s in block.segments])
+        }
+        jobs = [Job(phrase, mark(phrase, self.glossary, names=self._names), language) for phrase in sorted(wanted)]
+        return {job.source: made.text for job, made in zip(jobs, draft(jobs, self.engine, RUNGS[:1]), strict=True)}
 
     def _drafted(self, segments: Sequence[SegmentResult], to: Sequence[str]) -> Iterator[SegmentResult]:
         jobs = [Job(s.segment.source, s.spans, language) for s in segments for language in to]
-        drafts = iter(draft(jobs, self.engine, self._recall))
+        drafts = iter(draft(jobs, self.engine, RUNGS, self._recall))
         for segment in segments:
             yield _agreeing(replace(segment, drafts={language: next(drafts) for language in to}))
 
     def _mark(self, article: Article) -> dict[str, tuple[FixedSpan, ...]]:
         """Fixed spans by segment, short mentions of a name linked to its full form."""
-        found = [
-            (s.source, mark(s.source, self.glossary, names=self._names, published=article.published))
-            for s in article.segments
-        ]
-        return {s.id: spans for s, (_, spans) in zip(article.segments, resolve(found), strict=True)}
+        blocks = [(block, segment) for block in article.blocks if block.translatable for segment in block.segments]
+        found = [(s.source, self._spans(block, s, article.published)) for block, s in blocks]
+        return {s.id: spans for (_, s), (_, spans) in zip(blocks, resolve(found), strict=True)}
+
+    def _spans(self, block: Block, segment: Segment, published: date | None) -> tuple[FixedSpan, ...]:
+        """Inline code and addresses as they stand, and what the text itself fixes."""
+        fixed = literals(block, segment)
+        marked = mark(segment.source, self.glossary, names=self._names, published=published)
+        free = (span for span in marked if not any(span.overlaps(other) for other in fixed))
+        return tuple(sorted((*fixed, *free), key=lambda span: span.start))
 
     @property
     def signature(self) -> dict[str, str]:

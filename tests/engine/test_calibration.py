@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from translator.drafting import Job, draft
+from translator.drafting import RUNGS, Job, draft
 from translator.engine.calibration import FORMS, MARKS, CalibratedEngine, calibrated, survival
 from translator.engine.protocol import Capabilities, Engine, Hypothesis, Request
 from translator.fixed import FixedSpan, Origin, SpanKind
@@ -64,5 +64,5 @@ def test_it_is_measured_once_and_a_damaged_measurement_anew(tmp_path: Path) -> N
 def test_fixed_spans_travel_in_that_form(tmp_path: Path) -> None:
     source = "Warga Bekasi menunggu."
     span = FixedSpan(6, 12, "Bekasi", SpanKind.PLACE, "Bekasi", "ブカシ", Origin.GLOSSARY)
-    (made,) = draft([Job(source, (span,), "en")], calibrated(FakeEngine(), tmp_path))
+    (made,) = draft([Job(source, (span,), "en")], calibrated(FakeEngine(), tmp_path), RUNGS)
     assert "Bekasi" in made.text and "[[" not in made.text
