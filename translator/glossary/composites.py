@@ -16,17 +16,29 @@ from translator.glossary import rules
 from translator.glossary.glossary import Glossary, match_issues, to_span
 from translator.glossary.match import Match
 from translator.glossary.model import Institution, Style, Title
-from translator.glossary.render import BODIES, Person, Piece, Post, render_institution, render_title
+from translator.glossary.render import (
+    BODIES,
+    Person,
+    Piece,
+    Post,
+    in_faction,
+    render_institution,
+    render_pair,
+    render_title,
+)
 from translator.glossary.tokens import tokenize
 from translator.issues import Issue, Severity
 
 Katakana = Callable[[str], str]
 
 _NUMBER = re.compile(r"\d{1,4}|[IVXL]+|[A-H]")
+_NTH = re.compile(r"ke-?(\d{1,2})\b")
 _NAME_WORD = re.compile(r"[A-Z]\w*(?:[-'’]\w+)*")
 _CLOSERS = frozenset(",.;:!?)\"'–—-")
 _AND = frozenset(("dan", "serta", "maupun", "atau"))
 _LONGEST_NAME = 4
+_BRACKETED = frozenset((*BODIES, SpanKind.PLACE, SpanKind.TITLE, SpanKind.TERM))
+"""What may have its short form in brackets behind it."""
 
 _GOVERNMENTS = ("市", "県", "州", "府", "政府")
 """Ends of Japanese names of governments, which have no branches."""
@@ -75,6 +87,7 @@ class _Parser:
         """Ways to read what starts here; of equals the first wins."""
         known = self._known(at, tuple(SpanKind))
         yield from self._titled(at)
+        yield from self._coordinated(at)
         yield from self._named(at)
         if known:
             yield self._glossed(known)
@@ -108,12 +121,48 @@ class _Parser:
     def _titled(self, at: int) -> Iterator[Piece]:
         """TITLE [PLACE] NAME; TITLE PLACE, NAME[,]; TITLE PLACE; modifier TITLE."""
         for post in self._posts(at):
-            person = self._person(post.stop)
+            person = self._person(post.stop) or self._someone(post)
             stop = person.stop if person else post.stop
+            if person is None and (wider := self._wider(post)) and (person := self._apposed(wider)):
+                yield render_title(wider, person, at, self._closing(person.stop))
             if person is None and (person := self._apposed(post)):
                 stop = self._closing(person.stop)
             if person or ((post.governed or post.modifiers) and "name" not in post.title.takes):
                 yield render_title(post, person, at, stop)
+            if person is None and (faction := self._faction(post.stop)) and (person := self._person(faction.stop)):
+                yield in_faction(render_title(post, person, at, person.stop), faction)
+
+    def _coordinated(self, at: int) -> Iterator[Piece]:
+        """TITLE dan TITLE PLACE: ``Wali Kota dan Wakil Wali Kota Bekasi``."""
+        for first in self._posts(at):
+            if first.governed or self._word(first.stop) not in ("dan", "serta", "/"):
+                continue
+            for second in self._posts(first.stop + 1):
+                if second.governed and first.title.takes & second.title.takes and not self._person(second.stop):
+                    yield render_pair(first, second, at)
+
+    def _someone(self, post: Post) -> Person | None:
+        """A single name that only its place behind a title with place or body tells to be a person's."""
+        span = self.given.get(post.stop)
+        known = span and span.kind is SpanKind.OTHER and span.origin is Origin.RULE and span.ja != span.source
+        return self._person_of(span, post.stop, None) if span and known and post.governed else None
+
+    def _wider(self, post: Post) -> Post | None:
+        """``Wali Kota Bekasi, Jawa Barat,``: the title with its place in the province that stands between commas."""
+        inner = post.governed
+        if inner is None or inner.kind is not SpanKind.PLACE or self._word(post.stop) != ",":
+            return None
+        outer = self._place(post.stop + 1)
+        if outer is None or self._word(outer.stop) != "," or not outer.ja.endswith(rules.levels()["province"].known_ja):
+            return None
+        en, ja = f"{inner.en}, {outer.en},", outer.ja + inner.ja
+        issues = (*inner.issues, *outer.issues)
+        return replace(post, stop=outer.stop, governed=replace(inner, stop=outer.stop, en=en, ja=ja, issues=issues))
+
+    def _faction(self, at: int) -> Piece | None:
+        """``dari Fraksi PKB`` between a member's title and name."""
+        body = self._body(at + 1) if self._word(at) == "dari" and self._word(at + 1) == "fraksi" else None
+        return body if body and body.composed else None
 
     def _apposed(self, post: Post) -> Person | None:
         """The name behind a comma, unless it begins a list or a clause; a title alone wants the closing comma too."""
@@ -143,11 +192,26 @@ class _Parser:
                         yield self._post(at, match, title, modifiers)
 
     def _post(self, at: int, match: Match, title: Title, modifiers: tuple[rules.Modifier, ...]) -> Post:
-        after = self._short_form(match.last + 1)
+        counted, after = self._counted(self._short_form(match.last + 1))
         governed = None if match.clitic else self._governed(title, after)
         stop = governed.stop if governed else after
+        sent_to = self._sent_to(title, governed)
         source = self.text[match.start : match.end]
-        return Post(at, stop, title, source, modifiers, governed, match_issues(source, match))
+        issues = match_issues(source, match)
+        return Post(at, sent_to.stop if sent_to else stop, title, source, modifiers + counted, governed, issues, sent_to)
+
+    def _counted(self, at: int) -> tuple[tuple[rules.Modifier, ...], int]:
+        """The number of an office's holder, and where the phrase goes on: ``Presiden ke-7 RI``."""
+        match = _NTH.match(self.text, self.tokens[at].start) if at < len(self.tokens) else None
+        if match is None or match.end() not in self.stops:
+            return (), at
+        return (rules.ordinal(int(match[1])),), self.stops[match.end()]
+
+    def _sent_to(self, title: Title, governed: Piece | None) -> Piece | None:
+        """``Duta Besar Jepang untuk Indonesia``: the second country."""
+        if governed is None or "to" not in title.takes or self._word(governed.stop) not in ("untuk", "di"):
+            return None
+        return self._place(governed.stop + 1)
 
     def _modifiers(self, at: int) -> Iterator[tuple[int, tuple[rules.Modifier, ...]]]:
         """Where the title may start, and the modifiers read before it: none, one, two …"""
@@ -198,7 +262,7 @@ class _Parser:
             before_name = self._before_name(at)
             if before_name:
                 rank = before_name[0] if before_name[0].style is Style.RANK else rank
-                at = before_name[1]
+                at = self._past(rules.corps_pattern(), before_name[1])
             elif after > self.tokens[at].start and after in self.index:
                 at = self.index[after]
             else:
@@ -421,8 +485,12 @@ class _Parser:
 
     def _glossed(self, piece: Piece) -> Piece:
         """A term with the short form in brackets behind it: ``Badan Pusat Statistik (BPS)``."""
+        if piece.kind not in _BRACKETED:
+            return piece
+        if piece.kind in BODIES and (past := self._past(rules.company_pattern(), piece.stop)) > piece.stop:
+            piece = replace(piece, stop=past, composed=True)
         short, stop = self._bracket(piece.stop)
-        if not short or piece.kind in (SpanKind.PERSON, SpanKind.DATE, SpanKind.NUMBER, SpanKind.MONEY, SpanKind.TIME):
+        if not short:
             return piece
         en, ja = self._short_en(short), self._short_ja(short)
         return replace(
@@ -434,6 +502,11 @@ class _Parser:
             accepts_en=tuple(form + en for form in piece.accepts_en),
             accepts_ja=tuple(form + ja for form in piece.accepts_ja),
         )
+
+    def _past(self, pattern: re.Pattern[str], at: int) -> int:
+        """Where the words of a pattern end that stand behind the token before ``at``; ``at`` without any."""
+        match = pattern.match(self.text, self.tokens[at - 1].end)
+        return self.stops.get(match.end(), at) if match else at
 
     def _bracket(self, at: int) -> tuple[str, int]:
         """``(BPS)`` → its content and where it stops; an empty content when no short form stands here."""

@@ -143,21 +143,21 @@ def cased_like(source: str, english: str) -> str:
 
 def override(earlier: Sequence[Record], later: Sequence[Record]) -> list[Record]:
     """Earlier records without the spellings that a later record of the same sort decides, then the later ones."""
-    exact = {(_sort(r), fold(form)) for r in later for form in r.ids}
-    loose = {(_sort(r), fold(form).lower()) for r in later if not r.exact for form in r.ids}
+    if not earlier or not later:
+        return [*earlier, *later]
+    known = {fold(form).lower() for record in earlier for form in record.ids}
+    again = [(r, form) for r in later for spelling in r.ids if (form := fold(spelling)).lower() in known]
+    exact = {(type(r), form) for r, form in again}
+    loose = {(type(r), form.lower()) for r, form in again if not r.exact}
     if not exact:
-        return list(earlier)
+        return [*earlier, *later]
     kept: list[Record] = []
     for record in earlier:
-        sort = _sort(record)
+        sort = type(record)
         ids = tuple(f for f in record.ids if (sort, fold(f)) not in exact and (sort, fold(f).lower()) not in loose)
         if ids:
             kept.append(record if ids == record.ids else replace(record, ids=ids))
     return [*kept, *later]
-
-
-def _sort(record: Record) -> type[Record]:
-    return type(record)
 
 
 def replace_source(record: Record) -> Record:

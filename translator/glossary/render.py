@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translator.fixed import SpanKind
 from translator.glossary import rules
@@ -42,6 +42,8 @@ class Post:
     modifiers: tuple[rules.Modifier, ...]
     governed: Piece | None
     issues: tuple[Issue, ...]
+    sent_to: Piece | None = None
+    """Where an ambassador is sent to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
     if person is None or title.style is Style.ROLE:
         en = cased_like(post.source, en)
     ja = rules.title_ja(place_ja, ja, level)
+    if post.sent_to:
+        en, place_ja = f"{en} to {post.sent_to.en}", f"駐{post.sent_to.ja}{place_ja}"
     return Piece(
         first,
         stop,
@@ -81,6 +85,19 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
         accepts_en=_further_en(post, person, en, place_en),
         accepts_ja=_further_ja(post, person, ja, place_ja),
     )
+
+
+def render_pair(first: Post, second: Post, at: int) -> Piece:
+    """``Bekasi Mayor and Deputy Mayor``, ``ブカシ市長と副市長``: two titles of one place."""
+    one = render_title(replace(first, governed=second.governed), None, at, second.stop)
+    other = render_title(replace(second, governed=None), None, at, second.stop)
+    return replace(one, en=f"{one.en} and {other.en}", ja=f"{one.ja}と{other.ja}", accepts_en=(), accepts_ja=())
+
+
+def in_faction(piece: Piece, faction: Piece) -> Piece:
+    """``… Member Mufti Anam of the PKB Faction``, ``…ムフティ・アナム議員（民族覚醒党会派）``."""
+    en, ja = f"{piece.en} of the {faction.en}", f"{piece.ja}（{re.sub('（.*?）', '', faction.ja)}）"
+    return replace(piece, en=en, ja=ja, accepts_en=(), accepts_ja=())
 
 
 def _level(post: Post) -> str:

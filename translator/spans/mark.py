@@ -20,8 +20,7 @@ def mark(text: str, glossary: Glossary, *, published: date | None = None) -> tup
     found = values.find(text, published)
     terms = [span for span in glossary.find(text) if _free(span, found)]
     people = names.find(text, [*found, *terms])
-    composed = compose(text, [*terms, *people], glossary, katakana=katakana)
-    return tuple(sorted([*found, *(s for s in composed if _free(s, found))], key=lambda span: span.start))
+    return tuple(compose(text, [*found, *terms, *people], glossary, katakana=katakana))
 
 
 def _free(span: FixedSpan, taken: Sequence[FixedSpan]) -> bool:
