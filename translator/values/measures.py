@@ -55,6 +55,12 @@ def render_ja(measure: Measure) -> str:
     return _forms_ja(Quantity(measure.number), measure.unit)[0]
 
 
+def unit_forms(quantity: Quantity, unit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """English and Japanese forms of a quantity with an Indonesian unit."""
+    name = split(_row(unit)[0])[0]
+    return _forms_en(quantity, name), _forms_ja(quantity, name)
+
+
 def _row(unit: str) -> tuple[str, ...]:
     return lookup("units")[" ".join(unit.lower().split())]
 
@@ -280,6 +286,9 @@ def _is_person(after: str) -> bool:
     return word in words("persons") or (word.startswith("pe") and word not in words("nonpersons"))
 
 
+_THINGS = r"\b(?:pesawat|kapal|gedung|bangunan|pohon|jembatan|kereta|mobil|rumah|candi|masjid)(?:\s\w+){0,2}\s(?:ber)?usia(?:nya)?\s(?:\w+\s){0,2}$"
+"""What is old in years without being of an age (歳)."""
+
 _Forms = tuple[str, ...]
 
 
@@ -292,7 +301,7 @@ def _age_forms(match: re.Match[str], quantity: Quantity, en: _Forms, ja: _Forms)
         brackets = product(("（{}）", "({})", "（{}歳）", "({}歳)", "{}歳", "{}"), figures_ja)
         return unique((*figures_en, *en)), unique((*brackets, *ja))
     noun = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)?)\s$", before)
-    if quantity.low.value > 110:
+    if quantity.low.value > 110 or re.search(_THINGS, match.string[: match.start()], re.I):
         return en, ja
     if re.search(r"(?:usia|umur)(?:nya)?\s+(?:\w+\s+){0,2}$", before, re.I) or (
         noun and noun[1].lower() in words("persons")
