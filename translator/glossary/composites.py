@@ -378,7 +378,7 @@ class _Parser:
         place = None if match.clitic else self._argument(head, stop, capital=self.tokens[at].cased[:1].isupper())
         if place is None and not number:
             return self._bare(match, at, stop, short)
-        stop = place.stop if place else stop
+        stop = self._past(rules.company_pattern(), place.stop if place else stop)
         if not short:
             short, stop = self._bracket(stop)
         en, ja = render_institution(head, place, number)
@@ -406,6 +406,8 @@ class _Parser:
             found.append(self._town(place) if place and head.level == "police" else place)
         if "org" in head.takes:
             found.append(self._body(at))
+        if "company" in head.takes and not self._headline:
+            found.append(self._company(at))
         if "name" in head.takes:
             found.append(self._known(at, (SpanKind.PERSON,)))
             settled = head.level and any(found)  # an area's name is known: what follows is the next phrase
@@ -415,14 +417,31 @@ class _Parser:
 
     def _unknown_name(self, at: int) -> Piece | None:
         """A run of capitalised words that nothing else claims, as a name."""
+        return self._name(at, self._run(at, self._claimed))
+
+    def _company(self, at: int) -> Piece | None:
+        """A run of capitalised words as a company's name, until a person's name follows."""
+        return self._name(at, self._run(at, self._is_person))
+
+    def _is_person(self, at: int) -> bool:
+        span = self.given.get(at)
+        return bool(span and span.kind is SpanKind.PERSON) or self.tokens[at].cased in ("Tbk", "Persero")
+
+    def _run(self, at: int, ends: Callable[[int], bool]) -> int:
+        """Where the capitalised words from ``at`` on stop, or the first one after it that ``ends`` the run."""
         stop = at
         for _ in range(_LONGEST_NAME):
-            if stop > at and (not self._spaced(stop) or self._claimed(stop)):
+            if stop > at and (not self._spaced(stop) or ends(stop)):
                 break
             following = self._capitalised(stop)
             if following is None:
                 break
             stop = following
+        return stop
+
+    def _name(self, at: int, stop: int) -> Piece | None:
+        if stop == at:
+            return None
         words = [self.tokens[number].cased for number in range(at, stop)]
         if all(word in rules.no_names() for word in words):
             return None

@@ -106,6 +106,8 @@ def to_span(text: str, match: Match) -> FixedSpan | None:
         return None
     source = text[match.start : match.end]
     english = record.en
+    if isinstance(record, Entry) and record.kind is SpanKind.PERSON and source in english:
+        english = (source, *english)  # English copies a name as the source has it
     if not isinstance(record, Entry):
         english = cased_like(source, record.en[0]) if isinstance(record, Title) else record.en[0], *record.en
     return FixedSpan(

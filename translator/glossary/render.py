@@ -140,7 +140,7 @@ def _japanese(post: Post, person: Person | None, title: str, area: str) -> str:
         template = post.title.place_ja
         joined = rules.join_ja(area, title)
         return around + (joined if template == "{area}{title}" else rules.fill(template, area=area, title=title))
-    form = post.title.form_ja
+    form = "{name}{area}{title}" if post.sent_to else post.title.form_ja
     if re.search("[ァ-ヶー]$", title):
         form = form.replace("{title}{name}", "{title}の{name}")
     text = rules.fill(form, area=area, place=area, title=title, name=person.ja)

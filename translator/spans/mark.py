@@ -8,7 +8,7 @@ from datetime import date
 from translator import names, values
 from translator.fixed import FixedSpan, SpanKind
 from translator.glossary import Glossary, compose
-from translator.names.katakana import katakana
+from translator.names.katakana import reading
 
 
 def mark(text: str, glossary: Glossary, *, published: date | None = None) -> tuple[FixedSpan, ...]:
@@ -20,7 +20,11 @@ def mark(text: str, glossary: Glossary, *, published: date | None = None) -> tup
     found = values.find(text, published)
     terms = [span for span in glossary.find(text) if _free(span, found)]
     people = names.find(text, [*found, *terms])
-    return tuple(compose(text, [*found, *terms, *people], glossary, katakana=katakana))
+    if parts := names.swallowed(text, terms, people):
+        terms = [term for term in terms if term not in parts]
+        people = names.find(text, [*found, *terms])
+        terms += [part for part in parts if _free(part, people)]
+    return tuple(compose(text, [*found, *terms, *people], glossary, katakana=reading))
 
 
 def _free(span: FixedSpan, taken: Sequence[FixedSpan]) -> bool:
