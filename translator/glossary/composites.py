@@ -382,7 +382,7 @@ class _Parser:
         if not short:
             short, stop = self._bracket(stop)
         en, ja = render_institution(head, place, number)
-        en, ja = en + self._short_en(short), ja + self._short_ja(short)
+        en, ja = self._shortened(en, ja, short)
         return Piece(at, stop, head.kind, en, ja, (*issues, *(place.issues if place else ())))
 
     def _bare(self, match: Match, at: int, stop: int, short: str) -> Piece | None:
@@ -390,7 +390,7 @@ class _Parser:
         span = to_span(self.text, match)
         if span is None:
             return None
-        en, ja = span.en + self._short_en(short), span.ja + self._short_ja(short)
+        en, ja = self._shortened(span.en, span.ja, short)
         stop = stop if short else match.last + 1
         return Piece(at, stop, span.kind, en, ja, span.issues, span.hard, composed=bool(short))
 
@@ -458,6 +458,8 @@ class _Parser:
         return self.stops.get(match.end()) if match else None
 
     def _claimed(self, at: int) -> bool:
+        if self.tokens[at].cased == "Raya":
+            return False  # Jalan Kemang Raya
         return at in self.given or at in self.matches or self.tokens[at].cased in rules.no_names()
 
     def _spaced(self, at: int) -> bool:
@@ -511,16 +513,19 @@ class _Parser:
         short, stop = self._bracket(piece.stop)
         if not short:
             return piece
-        en, ja = self._short_en(short), self._short_ja(short)
+        en, ja = self._shortened(piece.en, piece.ja, short)
+        more = [self._shortened(form, piece.ja, short)[0] for form in piece.accepts_en]
+        more_ja = [self._shortened(piece.en, form, short)[1] for form in piece.accepts_ja]
         return replace(
-            piece,
-            stop=stop,
-            en=piece.en + en,
-            ja=piece.ja + ja,
-            composed=True,
-            accepts_en=tuple(form + en for form in piece.accepts_en),
-            accepts_ja=tuple(form + ja for form in piece.accepts_ja),
+            piece, stop=stop, en=en, ja=ja, composed=True, accepts_en=tuple(more), accepts_ja=tuple(more_ja)
         )
+
+    def _shortened(self, en: str, ja: str, short: str) -> tuple[str, str]:
+        """Both forms with the short form in brackets; a form that already has it stays."""
+        if not short:
+            return en, ja
+        has_en, has_ja = (re.search(rf"(?<!\w){re.escape(short)}(?!\w)", form) for form in (en, ja))
+        return en if has_en else en + self._short_en(short), ja if has_ja else ja + self._short_ja(short)
 
     def _past(self, pattern: re.Pattern[str], at: int) -> int:
         """Where the words of a pattern end that stand behind the token before ``at``; ``at`` without any."""

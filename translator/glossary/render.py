@@ -176,7 +176,8 @@ def render_institution(head: Institution, place: Piece | None, number: str) -> t
     form = head.japan if head.japan and rules.is_kanji(place_ja) else head.form_ja
     if arabic.isalpha():
         form = form.replace("第{n}", "{n}")
-    return rules.fill(head.form_en, **values_en), rules.fill(form, area=area, place=place_ja, n=arabic)
+    bare = place_ja.removesuffix(rules.levels()["province"].ja)  # 北スマトラ大学, not 北スマトラ州大学
+    return rules.fill(head.form_en, **values_en), rules.fill(form, area=area, place=bare, n=arabic)
 
 
 def _roman(numeral: str) -> int:

@@ -17,14 +17,20 @@ def mark(text: str, glossary: Glossary, *, published: date | None = None) -> tup
     Values come first (a date is never a term), then glossary terms, then names that neither knows; titles, places and
     names that stand together become one span.
     """
-    found = values.find(text, published)
-    terms = [span for span in glossary.find(text) if _free(span, found)]
+    terms = glossary.find(text)
+    found = [value for value in values.find(text, published) if not any(_holds(term, value) for term in terms)]
+    terms = [span for span in terms if _free(span, found)]
     people = names.find(text, [*found, *terms])
     if parts := names.swallowed(text, terms, people):
         terms = [term for term in terms if term not in parts]
         people = names.find(text, [*found, *terms])
         terms += [part for part in parts if _free(part, people)]
     return tuple(compose(text, [*found, *terms, *people], glossary, katakana=reading))
+
+
+def _holds(term: FixedSpan, value: FixedSpan) -> bool:
+    """Whether a value is a part of a longer term (``Siaga 2``)."""
+    return term.start <= value.start and value.end <= term.end and len(term.source) > len(value.source)
 
 
 def _free(span: FixedSpan, taken: Sequence[FixedSpan]) -> bool:

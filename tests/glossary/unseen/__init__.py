@@ -14,6 +14,9 @@ from translator.fixed import FixedSpan
 HERE = Path(__file__).parent
 
 
+_SIGNS = str.maketrans({"〜": "~", "’": "'", "–": "-", "−": "-"})
+
+
 @dataclass(frozen=True, slots=True)
 class Gold:
     """A term or value of a page with its accepted renderings."""
@@ -46,7 +49,7 @@ def pages(name: str) -> Iterator[Page]:
 
 def folded(text: str) -> str:
     """One form for comparison: width, case, wave dashes."""
-    return unicodedata.normalize("NFKC", text).casefold().replace("〜", "~").replace("’", "'")
+    return unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS)
 
 
 def covering(gold: Gold, line: str, spans: Sequence[FixedSpan]) -> list[FixedSpan]:
