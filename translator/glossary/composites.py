@@ -228,10 +228,11 @@ class _Parser:
             yield at, found
 
     def _short_form(self, at: int) -> int:
-        """Past ``(Dirut)`` after a title; the short form says nothing more."""
+        """Past ``(Dirut)`` after a title, or ``(ESDM)`` between title and name; the short form says nothing more."""
         content, stop = self._bracket(at)
         titles = (m for m in self.matches.get(at + 1, ()) if any(isinstance(record, Title) for record in m.records))
-        return stop if content and any(m.last + 2 == stop for m in titles) else at
+        initials = _is_short_form(content) and content.isupper() and self._person(stop)
+        return stop if content and (initials or any(m.last + 2 == stop for m in titles)) else at
 
     def _governed(self, title: Title, at: int) -> Piece | None:
         if title.takes & {"country", "place", *rules.levels()}:
@@ -412,12 +413,18 @@ class _Parser:
             found.append(self._known(at, (SpanKind.PERSON,)))
             settled = head.level and any(found)  # an area's name is known: what follows is the next phrase
             if capital and not self._headline and not settled:
-                found.append(self._unknown_name(at))
+                found.append(self._found_name(at) or self._unknown_name(at))
         return max((piece for piece in found if piece), key=lambda piece: piece.stop, default=None)
 
     def _unknown_name(self, at: int) -> Piece | None:
         """A run of capitalised words that nothing else claims, as a name."""
         return self._name(at, self._run(at, self._claimed))
+
+    def _found_name(self, at: int) -> Piece | None:
+        """A name that the finder has proposed, of whatever kind."""
+        span = self.given.get(at)
+        named = span and span.origin is Origin.RULE and span.kind in (SpanKind.OTHER, SpanKind.ORGANIZATION)
+        return self._plain(at, span) if span and named and span.end in self.stops else None
 
     def _company(self, at: int) -> Piece | None:
         """A run of capitalised words as a company's name, until a person's name follows."""
