@@ -13,7 +13,7 @@ from functools import cached_property
 
 from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.glossary import rules
-from translator.glossary.glossary import Glossary, match_issues, to_span
+from translator.glossary.glossary import Glossary, Scan, match_issues, to_span
 from translator.glossary.match import Match
 from translator.glossary.model import Institution, Style, Title
 from translator.glossary.render import (
@@ -26,7 +26,6 @@ from translator.glossary.render import (
     render_pair,
     render_title,
 )
-from translator.glossary.tokens import tokenize
 from translator.issues import Issue, Severity
 
 Katakana = Callable[[str], str]
@@ -45,26 +44,34 @@ _GOVERNMENTS = ("市", "県", "州", "府", "政府")
 
 
 def compose(
-    text: str, spans: Sequence[FixedSpan], glossary: Glossary, *, katakana: Katakana | None = None
+    text: str,
+    spans: Sequence[FixedSpan],
+    glossary: Glossary,
+    *,
+    katakana: Katakana | None = None,
+    scan: Scan | None = None,
 ) -> list[FixedSpan]:
     """Spans of ``text`` with neighbours merged into composites; disjoint and in order.
 
     ``spans``: what is known so far (glossary terms, persons, places, values); those that no composite covers stay.
     ``katakana``: reads a place name that no span knows (``Pantai X``); without it the name stays and an issue says so.
+    ``scan``: what ``glossary.scan(text)`` gave, where it is at hand.
     """
-    parser = _Parser(text, spans, glossary, katakana)
+    parser = _Parser(text, spans, scan or glossary.scan(text), katakana)
     composites = list(parser.composites())
     rest = [span for span in spans if not any(span.overlaps(composite) for composite in composites)]
     return sorted([*composites, *rest], key=lambda span: span.start)
 
 
 class _Parser:
-    def __init__(self, text: str, spans: Sequence[FixedSpan], glossary: Glossary, katakana: Katakana | None) -> None:
+    def __init__(self, text: str, spans: Sequence[FixedSpan], scan: Scan, katakana: Katakana | None) -> None:
         self.text = text
         self.spans = spans
         self.katakana = katakana
-        self.tokens = tokenize(text)
-        self.matches = glossary.matches(text, self.tokens)
+        self.tokens = scan.tokens
+        self.matches = scan.matches
+        self.entries: dict[int, tuple[FixedSpan, ...]] = {}
+        self.posts: dict[int, tuple[Post, ...]] = {}
         self.index = {token.start: number for number, token in enumerate(self.tokens)}
         self.stops = {token.end: number + 1 for number, token in enumerate(self.tokens)}
         self.given = {self.index[span.start]: span for span in spans if span.start in self.index}
@@ -75,6 +82,9 @@ class _Parser:
         """Composite spans from left to right, none of which cuts a given span in two."""
         at = 0
         while at < len(self.tokens):
+            if not self._opens(at):
+                at += 1
+                continue
             pieces = (piece for piece in self._readings(at) if self._whole(piece))
             best = max(pieces, key=lambda piece: piece.stop, default=None)
             if best is None or not best.composed:
@@ -82,6 +92,11 @@ class _Parser:
                 continue
             yield self._span(best)
             at = best.stop
+
+    def _opens(self, at: int) -> bool:
+        """Whether anything may be read from here: a term, a given span, a capital or a modifier of a title."""
+        token = self.tokens[at]
+        return at in self.matches or at in self.given or token.cased[:1].isupper() or token.key in rules.openers()
 
     def _readings(self, at: int) -> Iterator[Piece]:
         """Ways to read what starts here; of equals the first wins."""
@@ -142,10 +157,11 @@ class _Parser:
                     yield render_pair(first, second, at)
 
     def _someone(self, post: Post) -> Person | None:
-        """A single name that only its place behind a title with place or body tells to be a person's."""
+        """A single name that its place behind a title with its place or body, or a rank, tells to be a person's."""
         span = self.given.get(post.stop)
         known = span and span.kind is SpanKind.OTHER and span.origin is Origin.RULE and span.ja != span.source
-        return self._person_of(span, post.stop, None) if span and known and post.governed else None
+        told = post.governed or post.title.style in (Style.RANK, Style.HONORIFIC) or not post.title.takes
+        return self._person_of(span, post.stop, None) if span and known and told else None
 
     def _wider(self, post: Post) -> Post | None:
         """``Wali Kota Bekasi, Jawa Barat,``: the title with its place in the province that stands between commas."""
@@ -183,8 +199,13 @@ class _Parser:
             if post.governed and closed and not self._taken(post.stop):
                 yield render_title(post, person, at, self._closing(post.stop))
 
-    def _posts(self, at: int) -> Iterator[Post]:
+    def _posts(self, at: int) -> tuple[Post, ...]:
         """Titles that start here, each with what it governs, if anything; with few modifiers first."""
+        if at not in self.posts:
+            self.posts[at] = tuple(self._read_posts(at))
+        return self.posts[at]
+
+    def _read_posts(self, at: int) -> Iterator[Post]:
         for start, modifiers in self._modifiers(at):
             for match in self.matches.get(start, ()):
                 for title in match.records:
@@ -193,12 +214,16 @@ class _Parser:
 
     def _post(self, at: int, match: Match, title: Title, modifiers: tuple[rules.Modifier, ...]) -> Post:
         counted, after = self._counted(self._short_form(match.last + 1))
+        if title.style is Style.RANK:
+            after = self._past(rules.corps_pattern(), after)
         governed = None if match.clitic else self._governed(title, after)
         stop = governed.stop if governed else after
         sent_to = self._sent_to(title, governed)
         source = self.text[match.start : match.end]
         issues = match_issues(source, match)
-        return Post(at, sent_to.stop if sent_to else stop, title, source, modifiers + counted, governed, issues, sent_to)
+        return Post(
+            at, sent_to.stop if sent_to else stop, title, source, modifiers + counted, governed, issues, sent_to
+        )
 
     def _counted(self, at: int) -> tuple[tuple[rules.Modifier, ...], int]:
         """The number of an office's holder, and where the phrase goes on: ``Presiden ke-7 RI``."""
@@ -256,6 +281,8 @@ class _Parser:
                 return None
             if (span := self.given.get(at)) and span.kind is SpanKind.PERSON:
                 return self._person_of(span, first, rank)
+            if rank and span and span.kind is SpanKind.OTHER and span.origin is Origin.RULE:
+                return self._person_of(span, first, rank)
             known = self._known(at, (SpanKind.PERSON,))
             if known:
                 return self._person_of(self._span(known), first, rank)
@@ -290,7 +317,7 @@ class _Parser:
         """Whether the name that ends here is one of a list of names: ``Andi, Budi, dan Citra``."""
         at = stop + (self._word(stop) == ",")
         at += self._word(at) in _AND
-        return at > stop and self._person(at) is not None and not any(True for _ in self._posts(at))
+        return at > stop and self._person(at) is not None and not self._posts(at)
 
     def _follows_name(self, at: int) -> bool:
         """Whether another name with a comma or ``dan`` stands right before: then this is a list."""
@@ -319,7 +346,7 @@ class _Parser:
             return stop
         following = self.tokens[stop + 1]
         separates = not following.cased[:1].islower() or following.key in rules.comma_words()
-        return stop if separates or any(True for _ in self._posts(stop + 1)) else stop + 1
+        return stop if separates or self._posts(stop + 1) else stop + 1
 
     # places and bodies -----------------------------------------------------------------------------------------
 
@@ -486,11 +513,17 @@ class _Parser:
         usable = given and given.kind in kinds and given.kind is not SpanKind.TITLE and given.end in self.stops
         if given and usable and not self._is_head(at, given):
             return self._plain(at, given)
-        for match in sorted(self.matches.get(at, ()), key=lambda m: -m.end):
-            span = to_span(self.text, match)
-            if span and span.kind in kinds and span.kind is not SpanKind.TITLE and not self._is_head(at, span):
-                return self._plain(at, span)
-        return None
+        fitting = (span for span in self._entries(at) if span.kind in kinds and not self._is_head(at, span))
+        span = next(fitting, None)
+        return self._plain(at, span) if span else None
+
+    def _entries(self, at: int) -> tuple[FixedSpan, ...]:
+        """Spans of the bare matches at a token but titles, the longest first."""
+        if at not in self.entries:
+            matches = sorted(self.matches.get(at, ()), key=lambda match: -match.end)
+            spans = (to_span(self.text, match) for match in matches)
+            self.entries[at] = tuple(span for span in spans if span and span.kind is not SpanKind.TITLE)
+        return self.entries[at]
 
     def _is_head(self, at: int, span: FixedSpan) -> bool:
         """Whether the span is only the head word of an institution, which has templates of its own."""
@@ -523,9 +556,7 @@ class _Parser:
         en, ja = self._shortened(piece.en, piece.ja, short)
         more = [self._shortened(form, piece.ja, short)[0] for form in piece.accepts_en]
         more_ja = [self._shortened(piece.en, form, short)[1] for form in piece.accepts_ja]
-        return replace(
-            piece, stop=stop, en=en, ja=ja, composed=True, accepts_en=tuple(more), accepts_ja=tuple(more_ja)
-        )
+        return replace(piece, stop=stop, en=en, ja=ja, composed=True, accepts_en=tuple(more), accepts_ja=tuple(more_ja))
 
     def _shortened(self, en: str, ja: str, short: str) -> tuple[str, str]:
         """Both forms with the short form in brackets; a form that already has it stays."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,14 @@ from translator.glossary.match import Match, Matcher, longest
 from translator.glossary.model import Entry, Record, Style, Title
 from translator.glossary.tokens import Token, addresses, fold, tokenize
 from translator.issues import Issue, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Tokens of a text, and every match by its first token."""
+
+    tokens: Sequence[Token]
+    matches: Mapping[int, Sequence[Match]]
 
 
 class Glossary:
@@ -65,16 +73,21 @@ class Glossary:
         }
         return {index: matches for index, matches in found.items() if matches}
 
-    def find(self, text: str) -> list[FixedSpan]:
+    def scan(self, text: str) -> Scan:
+        """Tokens and matches of a text."""
+        tokens = tokenize(text)
+        return Scan(tokens, self.matches(text, tokens))
+
+    def find(self, text: str, scan: Scan | None = None) -> list[FixedSpan]:
         """The longest terms of the text from left to right, disjoint, with their target forms.
 
         A title or institution without place or name is soft: it only has to be rendered sensibly.
+        ``scan``: what ``scan(text)`` gave, where it is at hand.
         """
-        return list(self._find(text))
+        return list(self._find(text, scan or self.scan(text)))
 
-    def _find(self, text: str) -> Iterator[FixedSpan]:
-        tokens = tokenize(text)
-        matches = self.matches(text, tokens)
+    def _find(self, text: str, scan: Scan) -> Iterator[FixedSpan]:
+        tokens, matches = scan.tokens, scan.matches
         index = 0
         while index < len(tokens):
             best = longest(match for match in matches.get(index, ()) if settled(match.records))

@@ -141,6 +141,8 @@ def _japanese(post: Post, person: Person | None, title: str, area: str) -> str:
         joined = rules.join_ja(area, title)
         return around + (joined if template == "{area}{title}" else rules.fill(template, area=area, title=title))
     form = "{name}{area}{title}" if post.sent_to else post.title.form_ja
+    if re.match("[ァ-ヶ]", title):
+        form = form.replace("{name}{title}", "{name}・{title}")
     if re.search("[ァ-ヶー]$", title):
         form = form.replace("{title}{name}", "{title}の{name}")
     text = rules.fill(form, area=area, place=area, title=title, name=person.ja)

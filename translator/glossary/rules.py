@@ -59,6 +59,12 @@ def modifier_pattern() -> re.Pattern[str]:
     return re.compile(rf"({'|'.join(map(re.escape, spellings))})\.?(?=\s)", re.I)
 
 
+@cache
+def openers() -> frozenset[str]:
+    """First words of modifiers, in lower case."""
+    return frozenset(spelling.split()[0] for spelling in modifiers())
+
+
 def ordinal(number: int) -> Modifier:
     """``Presiden ke-7``: the modifier that counts the holders of an office."""
     known = {row[0]: row[1] for row in rows("ordinals.tsv")}

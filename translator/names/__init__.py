@@ -6,4 +6,14 @@ from translator.names.katakana import katakana
 from translator.names.mentions import resolve
 from translator.names.registry import Registry, SettledName
 
-__all__ = ["Registry", "SettledName", "find", "japanese_person", "japanese_place", "katakana", "resolve", "romaji", "swallowed"]
+__all__ = [
+    "Registry",
+    "SettledName",
+    "find",
+    "japanese_person",
+    "japanese_place",
+    "katakana",
+    "resolve",
+    "romaji",
+    "swallowed",
+]

@@ -35,6 +35,7 @@ _WESTERN = re.compile(
     r"ck|ght|gh$|tion|x|ph|wh|ld|ou|rr|ea[dlrmst]|(?<=.)w(?=[bcdfghjklmnpqrstvz])|[bcdfghjklmnpqrstvwxz]{4}|c[rlt]|co"
 )
 _SAME_NAME = re.compile(r"[ \u00a0]")
+_SON = re.compile(r" (?:bin|binti) [A-Z]")
 _SENTENCE_END = re.compile(r"[.][”\"’')]*\s*$")
 _LIST_GAP = re.compile(r",? (?:dan |serta )?|, ?")
 _PERSONAL = re.compile(
@@ -74,11 +75,14 @@ def swallowed(text: str, terms: Sequence[FixedSpan], people: Sequence[FixedSpan]
     """
     ends = {span.end for span in people if span.kind in (SpanKind.PERSON, SpanKind.OTHER)}
     starts = {span.start for span in people if span.kind in (SpanKind.PERSON, SpanKind.OTHER)}
-    words = split_words(text)
-    if all(word.capital for word in words if len(word.text) > 3):
-        return []
+    sons = [term for term in terms if term.kind is SpanKind.PERSON and _SON.match(text, term.end)]
     japan = has_japanese_context(text)
     named = [term for term in terms if term.source[0].isupper() and _may_be_part(term.source, japan=japan)]
+    if not named:
+        return sons
+    words = split_words(text)
+    if all(word.capital for word in words if len(word.text) > 3):
+        return sons
     continuing = [term for term in named if text[term.start - 1 : term.start] == " " and term.start - 1 in ends]
     opens = {word.start for word in words if word.opens}
     beginning = [
@@ -87,7 +91,7 @@ def swallowed(text: str, terms: Sequence[FixedSpan], people: Sequence[FixedSpan]
         if term.kind is SpanKind.TERM and text[term.end : term.end + 1] == " " and term.end + 1 in starts
         if term.start not in opens
     ]
-    return [*continuing, *(term for term in beginning if term not in continuing)]
+    return [*continuing, *(term for term in (*beginning, *sons) if term not in continuing)]
 
 
 def _may_be_part(word: str, *, japan: bool) -> bool:
@@ -169,6 +173,8 @@ class _Finder:
         if status == "common":
             return not word.opens and not self.headline and self._evidence(i) in ("village", "says", "address")
         if status == "initial":
+            if word.text == "H.":
+                return False  # Haji
             return self._next_in_name(i) is not None and word.text.endswith((".", "I"))
         if status == "maybe":
             return not (word.opens or self.headline) or self._backed(i)

@@ -17,7 +17,8 @@ def mark(text: str, glossary: Glossary, *, published: date | None = None) -> tup
     Values come first (a date is never a term), then glossary terms, then names that neither knows; titles, places and
     names that stand together become one span.
     """
-    terms = glossary.find(text)
+    scan = glossary.scan(text)
+    terms = glossary.find(text, scan)
     found = [value for value in values.find(text, published) if not any(_holds(term, value) for term in terms)]
     terms = [span for span in terms if _free(span, found)]
     people = names.find(text, [*found, *terms])
@@ -25,7 +26,7 @@ def mark(text: str, glossary: Glossary, *, published: date | None = None) -> tup
         terms = [term for term in terms if term not in parts]
         people = names.find(text, [*found, *terms])
         terms += [part for part in parts if _free(part, people)]
-    return tuple(compose(text, [*found, *terms, *people], glossary, katakana=reading))
+    return tuple(compose(text, [*found, *terms, *people], glossary, katakana=reading, scan=scan))
 
 
 def _holds(term: FixedSpan, value: FixedSpan) -> bool:

@@ -33,7 +33,9 @@ from translator.values.tables import lookup, rows, split
 
 _NOUN = r"[^\W\d_]+(?:-[^\W\d_]+)?"
 _AREA = alternatives(form for row in rows("areas") for form in split(row[0]))
-_AFTER_AREA = r"(?=\s*(?:[.,;:!?)\"”]|$)|\s(?:di|dari|yang|dan|itu|ini|pada|untuk|dengan|serta|se-?\w+|telah|sudah|akan|atau)\b)"
+_AFTER_AREA = (
+    r"(?=\s*(?:[.,;:!?)\"”]|$)|\s(?:di|dari|yang|dan|itu|ini|pada|untuk|dengan|serta|se-?\w+|telah|sudah|akan|atau)\b)"
+)
 """What may follow an area that nothing qualifies: else the English adjective would have to go in between."""
 _FIXED_UNIT = r"(?!\s?(?:%|persen|ribu|juta|miliar|triliun)\b)"
 
@@ -93,7 +95,7 @@ def _read_about(match: re.Match[str], published: date | None) -> Reading | None:
     en, ja = forms_en(number), forms_ja(number)
     if match["u"]:
         en, ja = unit_forms(Quantity(number), match["u"])
-    about = ("about {}", "around {}", "some {}", "roughly {}", "{}")
+    about: tuple[str, ...] = ("about {}", "around {}", "some {}", "roughly {}", "{}")
     if re.search(r"(?:usia|umur)(?:nya)?\s(?:\w+\s)?$", match.string[: match.start()]):
         about, ja = (f"{forms_en(number)[0]}s", *about), product(("{}代",), forms_ja(number))
         return Reading(SpanKind.MEASURE, product(about, forms_en(number)), ja, (number.value,))
@@ -107,7 +109,7 @@ def _read_minus(match: re.Match[str], published: date | None) -> Reading | None:
     if quantity is None or quantity.high is not None:
         return None
     en, ja = quantity_en(quantity), quantity_ja(quantity)
-    heads = ("マイナス{}", "-{}")
+    heads: tuple[str, ...] = ("マイナス{}", "-{}")
     if match["u"]:
         en, ja = unit_forms(quantity, match["u"])
         heads = ("氷点下{}", *heads) if match["u"].lower().startswith(("derajat", "°")) else heads
@@ -172,7 +174,9 @@ def _spelled_grade(grade: int) -> tuple[str, ...]:
 RULES: tuple[Rule, ...] = (
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})\s(?P<noun>{_NOUN})", _read_counted),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})\s(?P<area>{_AREA}){_AFTER_AREA}", _read_area),
-    rule(STARTS, rf"(?P<a>{NUMBER})\sdari\s(?:total\s)?(?P<b>{NUMBER}){_FIXED_UNIT}(?:\s(?P<noun>{_NOUN}))?", _read_part),
+    rule(
+        STARTS, rf"(?P<a>{NUMBER})\sdari\s(?:total\s)?(?P<b>{NUMBER}){_FIXED_UNIT}(?:\s(?P<noun>{_NOUN}))?", _read_part
+    ),
     rule({DIGIT}, rf"(?P<q>{FIGURE})-?an(?:\s(?P<u>{UNIT}))?", _read_about),
     rule({"minus"}, rf"minus\s(?P<q>{LOOSE})(?:\s?(?P<u>{UNIT}))?", _read_minus),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE})\s?(?P<u>{UNIT})\s?(?:per|/)\s?(?P<rate>{_RATE})", _read_rated),

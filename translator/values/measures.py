@@ -286,7 +286,10 @@ def _is_person(after: str) -> bool:
     return word in words("persons") or (word.startswith("pe") and word not in words("nonpersons"))
 
 
-_THINGS = r"\b(?:pesawat|kapal|gedung|bangunan|pohon|jembatan|kereta|mobil|rumah|candi|masjid)(?:\s\w+){0,2}\s(?:ber)?usia(?:nya)?\s(?:\w+\s){0,2}$"
+_THINGS = (
+    r"\b(?:pesawat|kapal|gedung|bangunan|pohon|jembatan|kereta|mobil|rumah|candi|masjid)(?:\s\w+){0,2}"
+    r"\s(?:ber)?usia(?:nya)?\s(?:\w+\s){0,2}$"
+)
 """What is old in years without being of an age (歳)."""
 
 _Forms = tuple[str, ...]

@@ -176,7 +176,9 @@ RULES: tuple[Rule, ...] = (
         rf"(?:,-|,00(?!\d))?(?!-an){_RATE}",
         _read_sum,
     ),
-    rule(_SIGN_STARTS, rf"(?P<sign>{_SIGN})(?P<name>)\s?(?P<n>{AMOUNT})\s?(?:per|/)\s?(?P<other>{_NAME})", _read_exchange),
+    rule(
+        _SIGN_STARTS, rf"(?P<sign>{_SIGN})(?P<name>)\s?(?P<n>{AMOUNT})\s?(?:per|/)\s?(?P<other>{_NAME})", _read_exchange
+    ),
     rule({DIGIT}, rf"(?P<sign>)(?P<n>{AMOUNT})\s(?P<name>{_NAME})\s?(?:per|/)\s?(?P<other>{_NAME})", _read_exchange),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE})\s(?P<name>{_NAME}){_RATE}", _read_named),
     rule({row[0].split()[0] for row in rows("fuzzy")}, rf"(?P<f>{FUZZY})\s(?P<name>{_NAME})", _read_fuzzy),
