@@ -37,6 +37,8 @@ _AFTER_AREA = (
     r"(?=\s*(?:[.,;:!?)\"”]|$)|\s(?:di|dari|yang|dan|itu|ini|pada|untuk|dengan|serta|se-?\w+|telah|sudah|akan|atau)\b)"
 )
 """What may follow an area that nothing qualifies: else the English adjective would have to go in between."""
+ROUNDED = re.compile(r"\b(?:sekitar|kurang lebih|kira-kira|hampir|lebih dari|sampai|hingga)\s$", re.I)
+"""Words that already say that the number is round."""
 _FIXED_UNIT = r"(?!\s?(?:%|persen|ribu|juta|miliar|triliun)\b)"
 
 
@@ -99,8 +101,10 @@ def _read_about(match: re.Match[str], published: date | None) -> Reading | None:
     if re.search(r"(?:usia|umur)(?:nya)?\s(?:\w+\s)?$", match.string[: match.start()]):
         about, ja = (f"{forms_en(number)[0]}s", *about), product(("{}代",), forms_ja(number))
         return Reading(SpanKind.MEASURE, product(about, forms_en(number)), ja, (number.value,))
-    ja = product(("約{}", "{}余り", "{}ほど", "{}前後", "{}"), ja)
-    return Reading(SpanKind.MEASURE, product(about, en), ja, (number.value,))
+    about_ja: tuple[str, ...] = ("約{}", "{}余り", "{}ほど", "{}前後", "{}")
+    if ROUNDED.search(match.string[: match.start()]):
+        about, about_ja = ("{}", *about), ("{}", *about_ja)
+    return Reading(SpanKind.MEASURE, product(about, en), product(about_ja, ja), (number.value,))
 
 
 def _read_minus(match: re.Match[str], published: date | None) -> Reading | None:
