@@ -9,7 +9,7 @@ from translator.glossary import Glossary
 from translator.spans.mark import mark
 
 
-@pytest.mark.parametrize(("name", "share"), [("first.txt", 0.98), ("second.txt", 0.96)])
+@pytest.mark.parametrize(("name", "share"), [("first.txt", 0.98), ("second.txt", 0.96), ("third.txt", 0.96)])
 def test_terms_and_values_are_covered_in_both_languages(name: str, share: float) -> None:
     glossary = Glossary.shipped()
     missed, total = [], 0
@@ -20,5 +20,5 @@ def test_terms_and_values_are_covered_in_both_languages(name: str, share: float)
             held = [covering(gold, line, spans) for line, spans in marked]
             if not any(spans and covers(gold, spans) for spans in held):
                 missed.append((page.name, gold.id))
-    assert total > 150
+    assert total > 70
     assert 1 - len(missed) / total >= share, missed

@@ -494,7 +494,9 @@ class _Parser:
     def _claimed(self, at: int) -> bool:
         if self.tokens[at].cased == "Raya":
             return False  # Jalan Kemang Raya
-        return at in self.given or at in self.matches or self.tokens[at].cased in rules.no_names()
+        span = self.given.get(at)
+        given = span is not None and (span.kind is not SpanKind.OTHER or span.origin is not Origin.RULE)
+        return given or at in self.matches or self.tokens[at].cased in rules.no_names()
 
     def _spaced(self, at: int) -> bool:
         return at < len(self.tokens) and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "

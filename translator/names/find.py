@@ -78,11 +78,14 @@ def swallowed(text: str, terms: Sequence[FixedSpan], people: Sequence[FixedSpan]
     sons = [term for term in terms if term.kind is SpanKind.PERSON and _SON.match(text, term.end)]
     japan = has_japanese_context(text)
     named = [term for term in terms if term.source[0].isupper() and _may_be_part(term.source, japan=japan)]
+    before, after = {span.end for span in people}, {span.start for span in people}
+    between = [term for term in terms if term.start - 1 in before and term.end + 1 in after and " " not in term.source]
+    between = [term for term in between if f" {term.source} " == text[term.start - 1 : term.end + 1]]
     if not named:
-        return sons
+        return [*sons, *between]
     words = split_words(text)
     if all(word.capital for word in words if len(word.text) > 3):
-        return sons
+        return [*sons, *between]
     continuing = [term for term in named if text[term.start - 1 : term.start] == " " and term.start - 1 in ends]
     opens = {word.start for word in words if word.opens}
     beginning = [
@@ -91,7 +94,7 @@ def swallowed(text: str, terms: Sequence[FixedSpan], people: Sequence[FixedSpan]
         if term.kind is SpanKind.TERM and text[term.end : term.end + 1] == " " and term.end + 1 in starts
         if term.start not in opens
     ]
-    return [*continuing, *(term for term in (*beginning, *sons) if term not in continuing)]
+    return list(dict.fromkeys([*continuing, *beginning, *sons, *between]))
 
 
 def _may_be_part(word: str, *, japan: bool) -> bool:

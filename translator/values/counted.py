@@ -34,7 +34,8 @@ from translator.values.tables import lookup, rows, split
 _NOUN = r"[^\W\d_]+(?:-[^\W\d_]+)?"
 _AREA = alternatives(form for row in rows("areas") for form in split(row[0]))
 _AFTER_AREA = (
-    r"(?=\s*(?:[.,;:!?)\"”]|$)|\s(?:di|dari|yang|dan|itu|ini|pada|untuk|dengan|serta|se-?\w+|telah|sudah|akan|atau)\b)"
+    r"(?=\s*(?:[.,;:!?)\"”]|$)|\s(?:di|dari|yang|dan|itu|ini|pada|untuk|dengan|serta|se-?\w+|telah|sudah|akan|atau"
+    r"|(?!mer(?:deka|ah)\b)me[mnlrwy]\w{3,}|di(?!gital)\w{4,})\b)"
 )
 """What may follow an area that nothing qualifies: else the English adjective would have to go in between."""
 ROUNDED = re.compile(r"\b(?:sekitar|kurang lebih|kira-kira|hampir|lebih dari|sampai|hingga)\s$", re.I)

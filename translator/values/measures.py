@@ -258,7 +258,18 @@ def _read_compound(match: re.Match[str], published: date | None) -> Reading | No
     head = _row(unit)[3].replace("{}", forms_ja(first)[0])
     tail = _row(part)[3].replace("{}", forms_ja(second)[0])
     ja = (head.removesuffix("間") if unit == "hari" else head) + tail
+    if match["c"]:
+        return _with_third(match, part, f"{years} {months}", ja, (first.value, second.value))
     return Reading(SpanKind.MEASURE, en, (ja, ja.removesuffix("間")), (first.value, second.value))
+
+
+def _with_third(match: re.Match[str], part: str, en: str, ja: str, values: tuple[Decimal, ...]) -> Reading | None:
+    """``2 jam 14 menit 22 detik``."""
+    number, unit = parse(match["c"]), split(_row(match["w"])[0])[0]
+    if number is None or _PARTS.get(part) != unit:
+        return None
+    rest, rest_ja = _forms_en(Quantity(number), unit)[0], _row(unit)[3].replace("{}", forms_ja(number)[0])
+    return Reading(SpanKind.MEASURE, (f"{en} {rest}",), (ja + rest_ja,), (*values, number.value))
 
 
 def _read_array(match: re.Match[str], published: date | None) -> Reading | None:
@@ -372,7 +383,7 @@ RULES: tuple[Rule, ...] = (
     rule({DIGIT}, rf"(?P<count>\d+)\s?[x×]\s?(?P<q>{FIGURE})\s?(?P<u>{UNIT})(?!-)", _read_array),
     rule(
         STARTS,
-        rf"(?P<a>{NUMBER})\s(?P<u>{_TIME})\s(?:dan\s)?(?P<b>{NUMBER})\s(?P<v>{_TIME})(?!-)",
+        rf"(?P<a>{NUMBER})\s(?P<u>{_TIME})\s(?:dan\s)?(?P<b>{NUMBER})\s(?P<v>{_TIME})(?:\s(?P<c>{LOOSE})\s(?P<w>{_TIME}))?(?!-)",
         _read_compound,
     ),
     rule({"("}, rf"\((?P<q>{QUANTITY})\s(?:tahun|thn|th)\)", _read_age),

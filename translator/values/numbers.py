@@ -434,7 +434,8 @@ _RANKED = (
 )
 _EVENT = (
     r"\b(?:Festival|Kongres|Konferensi|Muktamar|Piala|Olimpiade|KTT|MTQ|PON|Pameran|Pekan|Sidang|Simposium|Seminar"
-    r"|Kejuaraan|Turnamen|Lomba|Forum|Rakernas|Munas|Musyawarah|Jambore|SEA Games|edisi|penyelenggaraan)\b[^.,;]{0,50}$"
+    r"|Kejuaraan|Turnamen|"
+    r"Marathon|Maraton|Lomba|Forum|Rakernas|Munas|Musyawarah|Jambore|SEA Games|edisi|penyelenggaraan)\b[^.,;]{0,50}$"
 )
 _ANNIVERSARY = r"(?:Hari Jadi|HUT|ulang tahun|hari lahir|Dirgahayu|milad|dies natalis)\b.{0,20}$"
 
