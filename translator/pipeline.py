@@ -17,7 +17,7 @@ from translator.drafting import RUNGS, Job, Progress, Recall, draft, forgetful, 
 from translator.engine.protocol import Engine
 from translator.errors import UsageError
 from translator.fixed import FixedSpan
-from translator.glossary import Glossary
+from translator.glossary import Glossary, shorten
 from translator.issues import Issue
 from translator.names import NO_NAMES, Registry, resolve
 from translator.result import Result, SegmentResult
@@ -153,10 +153,10 @@ class Translator:
             yield _agreeing(replace(segment, drafts={language: next(drafts) for language in to}))
 
     def _mark(self, article: Article) -> dict[str, tuple[FixedSpan, ...]]:
-        """Fixed spans by segment, short mentions of a name linked to its full form."""
+        """Fixed spans by segment, later mentions of names and bodies in their short forms."""
         blocks = [(block, segment) for block in article.blocks if block.translatable for segment in block.segments]
         found = [(s.source, self._spans(block, s, article.published)) for block, s in blocks]
-        return {s.id: spans for (_, s), (_, spans) in zip(blocks, resolve(found), strict=True)}
+        return {s.id: spans for (_, s), spans in zip(blocks, shorten(resolve(found), self.glossary), strict=True)}
 
     def _spans(self, block: Block, segment: Segment, published: date | None) -> tuple[FixedSpan, ...]:
         """Inline code and addresses as they stand, and what the text itself fixes."""

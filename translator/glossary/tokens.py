@@ -45,6 +45,8 @@ def tokenize(text: str) -> list[Token]:
 
 def words(term: str) -> list[str]:
     """Folded tokens of a term, case kept."""
+    if term.isascii() and term.replace(" ", "").isalnum():  # most terms: a hundred times as many as the others
+        return term.split()
     return [fold(word) for word in _TOKEN.findall(term)]
 
 
