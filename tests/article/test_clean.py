@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from tests.article.pages import PAGES, Gold, load, read, shown
 from translator.article.clean import clean, mend_lines
 from translator.article.model import Article, Block, Format, Inline, Kind
+from translator.article.read import read as read_file
 
 GOLD = [load(path) for path in sorted(PAGES.glob("*.txt"))]
 
@@ -42,6 +44,12 @@ def test_gold_page_keeps_the_article_and_drops_the_rest(gold: Gold) -> None:
     assert of_kind(article, Kind.CAPTION) == lines(gold.captions)
     assert of_kind(article, Kind.HEADING) == lines(gold.headings)
     assert of_kind(article, Kind.LIST_ITEM) == lines(gold.list_items)
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.html")), ids=lambda page: page.stem)
+def test_web_page_keeps_the_article_and_nothing_else(page: Path) -> None:
+    kept = [" ".join(block.text.split()) for block in clean(read_file(page)).kept]
+    assert kept == page.with_suffix(".keep").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda gold: gold.name)

@@ -36,14 +36,15 @@ def kinds(page: Page, dropped: dict[int, str], form: Format) -> list[Kind]:
 
 
 def is_caption(page: Page, line: Line) -> bool:
-    """A signed photograph; in a page head also a line above a signature, or one without full stop that gives a date."""
+    """A signed photograph; in a page head also a line above a signature, or one that gives a date and has no full stop
+    or opens as a dateline does (``ATAP BOCOR - Pedagang … (20/5/2025).``)."""
     head = page.messy and page.title < line.index < page.lead
     if credited(line, head=head):
         return True
     if not head or line.words < 6:
         return False
     signed = any(_signs(below) for below in page.lines[line.index + 1 : line.index + 2])
-    return signed or (not line.final and bool(find(line.text)))
+    return signed or ((line.dateline or not line.final) and bool(find(line.text)))
 
 
 def _signs(line: Line) -> bool:
@@ -53,7 +54,13 @@ def _signs(line: Line) -> bool:
 
 def _is_heading(page: Page, above: Line, line: Line, below: Line) -> bool:
     """A short line without closing mark that stands between finished text and the text it heads."""
-    if not 1 <= line.words <= MAX_HEADING_WORDS or line.index < page.lead or line.listed or labelled(line):
+    if (
+        not 1 <= line.words <= MAX_HEADING_WORDS
+        or line.index < page.lead
+        or line.listed
+        or labelled(line)
+        or line.clock
+    ):
         return False
     if line.bare[-1:] in '.,:;!?"”’…' or not (line.text[:1].isupper() or line.text[:1].isdigit()):
         return False

@@ -82,8 +82,16 @@ def read(text: str, where: str) -> Page:
     main = _main(root)
     blocks = _Builder().build(main)
     if not any(b.kind is Kind.TITLE for b in blocks) and (title := _title(root, main)):
-        blocks = [Block("", Kind.TITLE, title, level=1), *(replace(b, before=b.before or "\n\n") for b in blocks)]
+        blocks = _titled(blocks, title)
     return Page(tuple(blocks), _published(root, main))
+
+
+def _titled(blocks: list[Block], title: str) -> list[Block]:
+    """The blocks with their title: the heading that the page's title repeats, else a new block."""
+    for i, block in enumerate(blocks):
+        if block.kind is Kind.HEADING and len(block.text) >= 10 and title.startswith(block.text):
+            return [*blocks[:i], replace(block, kind=Kind.TITLE, level=1), *blocks[i + 1 :]]
+    return [Block("", Kind.TITLE, title, level=1), *(replace(b, before=b.before or "\n\n") for b in blocks)]
 
 
 # The main article ----------------------------------------------------------------------------------------------
