@@ -36,7 +36,7 @@ def of_kind(article: Article, kind: Kind) -> Counter[str]:
 @pytest.mark.parametrize("gold", GOLD, ids=lambda gold: gold.name)
 def test_gold_page_keeps_the_article_and_drops_the_rest(gold: Gold) -> None:
     article = clean(read(gold.text))
-    assert Counter(map(shown, article.kept)) == lines(gold.keep + gold.captions)
+    assert Counter(map(shown, article.kept)) == lines(gold.keep + gold.captions + gold.left)
     assert Counter(shown(b) for b in article.blocks if b.dropped) == lines(gold.drop)
     assert all(b.reason for b in article.blocks if b.dropped)
     assert article.title == gold.title

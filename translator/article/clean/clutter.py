@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from translator.article.clean.line import Line
 from translator.article.clean.page import Page, credited, same_title, title_key
+from translator.article.clean.parts import signed_dateline
 from translator.article.clean.rules import names
 from translator.article.model import Kind
 
@@ -28,8 +29,10 @@ def reasons(page: Page) -> dict[int, str]:
     found |= _tag_runs(page, found)
     found |= _repeated(page)
     found |= _cut_short(page, found)
-    found.pop(page.title, None)
-    return _head(page, found) | found
+    found |= {i: reason for i, reason in _head(page, found).items() if i not in found}
+    for i in (page.title, page.lead - 1 if _is_split_dateline(page) else -1):
+        found.pop(i, None)
+    return found
 
 
 def _holds(page: Page, i: int) -> bool:
@@ -39,6 +42,14 @@ def _holds(page: Page, i: int) -> bool:
         return False
     head, tail = i < page.lead, i >= page.tail
     return {"any": True, "edge": head or tail, "head": head, "tail": tail}[rule.scope]
+
+
+def _is_split_dateline(page: Page) -> bool:
+    """Whether the line above the lead is its dateline: ``Lombok Timur, NU Online``."""
+    above = page.lines[page.lead - 1] if page.lead > page.title + 1 else None
+    if above is None or above.words > 6 or re.search(r"\d", above.text):
+        return False
+    return signed_dateline(f"{above.text.rstrip(' -–—')} - A") == 2
 
 
 def _by_wording(page: Page) -> dict[int, str]:
@@ -108,14 +119,27 @@ def _tail(page: Page) -> dict[int, str]:
     """Everything after the first sure sign that the article is over."""
     reason, closed = "", False
     dropped: dict[int, str] = {}
+    last = _last_sentence(page)
     for i in range(page.tail, len(page.lines)):
         rule = page.hits[i]
         if rule and rule.roles & {"end", "close"} and _holds(page, i):
             reason = rule.name
             closed = closed or "close" in rule.roles
-        if reason and (rule or closed or not _is_sentence(page.lines[i])):
+        if reason and (rule or closed or i > last):
             dropped[i] = rule.name if rule else reason
     return dropped
+
+
+def _last_sentence(page: Page) -> int:
+    """Index of the last sentence below the body, comments left out: what stands above it may be the article's."""
+    last = 0
+    for line in page.lines[page.tail :]:
+        rule = page.hits[line.index]
+        if rule and "close" in rule.roles:
+            break
+        if rule is None and _is_sentence(line):
+            last = line.index
+    return last
 
 
 def _tag_runs(page: Page, found: dict[int, str]) -> dict[int, str]:

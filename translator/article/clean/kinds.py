@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from translator.article.clean.dates import find
@@ -11,6 +12,7 @@ from translator.article.clean.rules import labelled
 from translator.article.model import Format, Kind
 
 MAX_HEADING_WORDS = 10
+_SIGNED = re.compile(r"[\w. ]{3,25}/[\w.' ]{3,40}")  # KOMPAS/KORNELIS KEWA AMA
 
 
 def kinds(page: Page, dropped: dict[int, str], form: Format) -> list[Kind]:
@@ -41,7 +43,7 @@ def is_caption(page: Page, line: Line) -> bool:
     head = page.messy and page.title < line.index < page.lead
     if credited(line, head=head):
         return True
-    if not head or line.words < 6:
+    if not head or line.words < 5:
         return False
     signed = any(_signs(below) for below in page.lines[line.index + 1 : line.index + 2])
     return signed or ((line.dateline or not line.final) and bool(find(line.text)))
@@ -49,7 +51,8 @@ def is_caption(page: Page, line: Line) -> bool:
 
 def _signs(line: Line) -> bool:
     """Whether a line below a photograph signs it."""
-    return line.words <= 8 and line.fold.startswith(("foto", "photo", "dok.", "(foto", "(dok", "sumber"))
+    named = line.fold.startswith(("foto", "photo", "dok.", "(foto", "(dok", "sumber")) or _SIGNED.fullmatch(line.fold)
+    return line.words <= 8 and bool(named)
 
 
 def _is_heading(page: Page, above: Line, line: Line, below: Line) -> bool:

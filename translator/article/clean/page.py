@@ -82,9 +82,13 @@ def _without_data_sheets(lines: tuple[Line, ...], hits: tuple[Rule | None, ...])
 
 
 def _without_time_stamps(lines: tuple[Line, ...], hits: tuple[Rule | None, ...]) -> tuple[Rule | None, ...]:
-    """Hours that stand above sentences, time after time, are those of a running report and belong to the article."""
-    stamps = [line.index for line, below in pairwise(lines) if line.clock and hits[below.index] is None and below.final]
-    return hits if len(stamps) < 2 else tuple(None if i in stamps else hit for i, hit in enumerate(hits))
+    """Hours of the article: above sentences, time after time, in a running report; below a colon in a timetable."""
+    report = {a.index for a, b in pairwise(lines) if a.clock and hits[b.index] is None and b.final}
+    stamps = report if len(report) > 1 else set()
+    for above, line in pairwise(lines):
+        if line.clock and (above.index in stamps or (hits[above.index] is None and above.text.endswith(":"))):
+            stamps.add(line.index)
+    return tuple(None if i in stamps else hit for i, hit in enumerate(hits))
 
 
 def _lead(lines: tuple[Line, ...], hits: tuple[Rule | None, ...], prose: tuple[bool, ...]) -> int:

@@ -54,7 +54,7 @@ def _prefilter() -> re.Pattern[str]:
 
 def _rule(row: str) -> Rule:
     name, scope, roles, pattern = row.split("\t")
-    for macro, form in _MACROS.items():
+    for macro, form in {**_MACROS, "{outlet}": "|".join(map(re.escape, sorted(_outlets())))}.items():
         pattern = pattern.replace(macro, f"(?:{form})")
     return Rule(name, scope, frozenset(roles.split(",")) - {"-"}, re.compile(pattern))
 
