@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from translator.article.admit import require_indonesian, require_length
 from translator.article.clean import clean
 from translator.article.model import Article, Block, Format
 from translator.article.read import read, read_text
@@ -91,7 +92,11 @@ class Translator:
         for language in to:
             if language not in LANGUAGES:
                 raise UsageError(f"there is no target language {language!r}.", mend="Use en, ja or both.")
+        if to:
+            require_length(article)
         article = split(clean(article) if self._clean else article)
+        if to:
+            require_indonesian(article)
         spans = self._mark(article)
         jobs = [Job(s.source, spans[s.id], language) for language in to for s in article.segments]
         keys = [(s.id, language) for language in to for s in article.segments]

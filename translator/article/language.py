@@ -1,8 +1,7 @@
 """Which language a text is in: enough to tell an Indonesian article from one that was pasted by mistake.
 
-Grammatical words and affixes decide, and letters for scripts other than Latin. The Malay of Malaysia and Brunei counts as
-Indonesian, and so do the regional languages that people are quoted in. Short texts without evidence count as Indonesian
-too: a headline, a list of names, a table.
+Grammatical words and affixes decide, and letters for scripts other than Latin. Malay counts as Indonesian, and so do the
+regional languages that people are quoted in. Short texts without evidence count as Indonesian too: a headline, names.
 """
 
 from __future__ import annotations
@@ -12,16 +11,11 @@ from functools import cache
 
 from translator.article.clean.data import rows
 from translator.article.model import Article, Segment
-from translator.errors import InputError
 
 INDONESIAN, ENGLISH, JAPANESE, OTHER = "id", "en", "ja", "other"
 
-MIN_SENTENCES = 5
-"""An article of fewer sentences is never refused; its sentences are still told apart one by one."""
-FOREIGN_SHARE = 0.7
-"""Share of an article's characters in sentences of another language from which the article is refused."""
-
-_NAMES = {ENGLISH: "English", JAPANESE: "Japanese", OTHER: "another language or no language"}
+NAMES = {ENGLISH: "English", JAPANESE: "Japanese", OTHER: "another language or no language"}
+"""What each language but Indonesian is called in messages."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _AFFIXED = re.compile(
     r"(?:me(?:ng|ny|m|n|l|r|w|y)?|di|ber|ter|pe(?:ng|ny|m|n|r)?|ke|se)[a-z]{3,}(?:kan|an|nya|lah)"
@@ -56,27 +50,6 @@ def foreign_segments(article: Article) -> tuple[tuple[Segment, str], ...]:
     """Segments of kept blocks that are not Indonesian, each with its language code (``en``, ``ja``, ``other``)."""
     found = ((segment, language(segment.source)) for segment in article.segments)
     return tuple((segment, code) for segment, code in found if code != INDONESIAN)
-
-
-def require_indonesian(article: Article, where: str = "") -> None:
-    """Refuse a split article that is clearly in another language.
-
-    Raises:
-        InputError: it has five sentences or more, and most of its text is not Indonesian.
-    """
-    segments = article.segments
-    if len(segments) < MIN_SENTENCES:
-        return
-    foreign = foreign_segments(article)
-    share = sum(len(segment.source) for segment, _ in foreign) / sum(len(segment.source) for segment in segments)
-    whole = language("\n".join(segment.source for segment in segments[:500]))
-    if share < FOREIGN_SHARE or whole == INDONESIAN:
-        return
-    raise InputError(
-        f"Not Indonesian: the text seems to be {_NAMES[whole]}.",
-        where=where,
-        mend="Give the Indonesian article; single foreign sentences in it are translated and marked.",
-    )
 
 
 def _script(text: str) -> str:
