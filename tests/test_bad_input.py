@@ -26,9 +26,12 @@ ENGLISH = (
     "He said that the rent would stay low. Farmers from three villages are going to sell there. "
     "The old market was closed after a fire in March. Nobody was hurt, but most of the stalls were lost."
 )
-JAPANESE = "市長は月曜日に新しい市場を開いた。数百人が門の前で待っていた。賃料は据え置かれるという。三つの村の農家が出店する。古い市場は三月の火事で閉鎖された。"
+JAPANESE = (
+    "市長は月曜日に新しい市場を開いた。数百人が門の前で待っていた。賃料は据え置かれるという。"
+    "三つの村の農家が出店する。古い市場は三月の火事で閉鎖された。"
+)
 GERMAN = (
-    "Der Bürgermeister hat am Montag einen neuen Markt eröffnet, auf dem viele Bauern aus der Umgebung verkaufen wollen. "
+    "Der Bürgermeister hat am Montag einen neuen Markt eröffnet, auf dem viele Bauern verkaufen wollen. "
     "Hunderte warteten schon seit dem frühen Morgen vor dem noch immer verschlossenen Tor. "
     "Die Miete soll nach seinen Worten auch in den kommenden beiden Jahren niedrig bleiben. "
     "Bauern aus drei benachbarten Dörfern werden dort jeden Morgen frisches Gemüse anbieten. "

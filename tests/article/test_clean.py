@@ -346,6 +346,6 @@ def test_pages_in_any_order_of_lines_are_cleaned_once(text: str, form: Format) -
 def test_a_paste_of_half_a_megabyte_takes_seconds() -> None:
     text = "".join(f"{gold.text}\n" for gold in GOLD)
     text *= 500_000 // len(text) + 1
-    start = time.perf_counter()
+    start = time.process_time()
     clean(read(text))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -1,7 +1,7 @@
 """Which language a text is in: enough to tell an Indonesian article from one that was pasted by mistake.
 
-Grammatical words and affixes decide, and letters for scripts other than Latin. Malay counts as Indonesian, and so do the
-regional languages that people are quoted in. Short texts without evidence count as Indonesian too: a headline, names.
+Grammatical words and affixes decide, and letters for scripts other than Latin. Malay counts as Indonesian, and so do
+the regional languages that people are quoted in. A text without evidence counts as Indonesian too: a headline, names.
 """
 
 from __future__ import annotations
