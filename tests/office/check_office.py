@@ -1,4 +1,4 @@
-"""Documents through LibreOffice, both ways: what it shows of ours, what we read of its own. Run by ``make test-office``."""
+"""Documents through LibreOffice: what it shows of ours, what we read of its own. Run by ``make test-office``."""
 
 from __future__ import annotations
 

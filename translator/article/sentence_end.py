@@ -17,10 +17,8 @@ from translator.article.enclosure import CLOSERS, Enclosures, Pair
 
 _END = re.compile(r"\.(?:[ \xa0]\.){2,}|[.!?…]+|[。！？]+")
 _NOTE = re.compile(
-    _NOTE=re.compile(
-        r"{1,3}\]|[⁰¹²³⁴-⁹]+|\*+|\s*\*{2,}|\s*[(\[]\*+[)\]]"
-        r"|\s?[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+)"
-    )
+    r"(?:[ \xa0]?\[\d{1,3}\]|[⁰¹²³⁴-⁹]+|\*+|\s*\*{2,}|\s*[(\[]\*+[)\]]"
+    r"|\s?[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+)+"
 )
 _NON_SPACE = re.compile(r"\S")
 _WORD = re.compile(r"[\w'’-]+")
