@@ -47,7 +47,12 @@ def _holds(page: Page, i: int) -> bool:
 def _is_split_dateline(page: Page) -> bool:
     """Whether the line above the lead is its dateline: ``Lombok Timur, NU Online``."""
     above = page.lines[page.lead - 1] if page.lead > page.title + 1 else None
-    if above is None or above.words > 6 or re.search(r"\d", above.text):
+    if (
+        above is None
+        or above.words > 6
+        or re.search(r"\d", above.text)
+        or page.lines[page.lead].text.startswith(above.text)
+    ):
         return False
     return signed_dateline(f"{above.text.rstrip(' -–—')} - A") == 2
 
@@ -234,8 +239,13 @@ def _is_byline(page: Page, line: Line, clutter: Set[int]) -> bool:
 def _cut_short(page: Page, found: dict[int, str]) -> dict[int, str]:
     """A line between clutter that only begins what the next paragraph says in full, as page breaks leave it."""
     dropped: dict[int, str] = {}
-    for line, below in pairwise(page.lines[page.lead :]):
-        begins = line.words >= 3 and not line.final and below.words > line.words and below.text.startswith(line.text)
+    for line, below in pairwise(page.lines[max(0, page.lead - 1) :]):
+        begins = (
+            len(line.text.split()) >= 3
+            and not line.final
+            and below.words > line.words
+            and below.text.startswith(line.text)
+        )
         if begins and line.index - 1 in found and page.hits[line.index] is None:
             dropped[line.index] = "repeated"
     return dropped
