@@ -9,7 +9,9 @@ from functools import cached_property
 from pathlib import Path
 
 from translator import checks
+from translator.article.admit import require_indonesian, require_length
 from translator.article.clean import clean
+from translator.article.language import NAMES, foreign_segments
 from translator.article.model import Article, Block, Format, Segment
 from translator.article.read import read, read_text
 from translator.article.split import split
@@ -18,7 +20,7 @@ from translator.engine.protocol import Engine
 from translator.errors import UsageError
 from translator.fixed import FixedSpan
 from translator.glossary import Glossary, shorten
-from translator.issues import Issue
+from translator.issues import Issue, Severity
 from translator.names import NO_NAMES, Registry, resolve
 from translator.result import Result, SegmentResult
 from translator.spans.mark import mark
@@ -99,8 +101,11 @@ class Translator:
 
     def translate_article(self, article: Article, *, to: Sequence[str] = LANGUAGES) -> Result:
         """Translate an article as read; one that was cleaned before keeps its restored and dropped blocks."""
+        if not to:
+            return self.prepare(article)
+        require_length(article)
         prepared = self.prepare(article)
-        return self.finished(prepared, self.stream(prepared, to=to), to=to) if to else prepared
+        return self.finished(prepared, self.stream(prepared, to=to), to=to)
 
     def prepare(self, article: Article) -> Result:
         """An article cleaned, split and marked, without drafts."""
@@ -114,14 +119,23 @@ class Translator:
         """Segments of a prepared article with their drafts, in reading order, as they are done.
 
         ``only``: ids of the segments wanted, all if None.
+
+        Raises:
+            UsageError: an unknown language.
+            InputError: the article is too long, or not Indonesian.
+            EngineError: the engine failed.
         """
         for language in to:
             if language not in LANGUAGES:
                 raise UsageError(f"there is no target language {language!r}.", mend="Use en, ja or both.")
+        require_length(prepared.article)
+        require_indonesian(prepared.article)
+        foreign = {segment.id: found for segment, found in foreign_segments(prepared.article)}
         wanted = [s for s in prepared.segments if only is None or s.segment.id in only]
         for start in range(0, len(wanted), STREAMED):
             self._progress("translating", start, len(wanted))
-            yield from self._drafted(wanted[start : start + STREAMED], to)
+            for segment in self._drafted(wanted[start : start + STREAMED], to):
+                yield _foreign(segment, foreign[segment.segment.id]) if segment.segment.id in foreign else segment
         self._progress("translating", len(wanted), len(wanted))
 
     def finished(self, prepared: Result, segments: Iterable[SegmentResult], *, to: Sequence[str] = LANGUAGES) -> Result:
@@ -176,6 +190,14 @@ def _agreeing(segment: SegmentResult) -> SegmentResult:
     texts = {language: draft.text for language, draft in segment.drafts.items()}
     found = checks.agree(segment.segment.source, texts, segment.spans)
     return _remarked(segment, list(segment.drafts)[-1], found) if found else segment
+
+
+def _foreign(segment: SegmentResult, language: str) -> SegmentResult:
+    """The segment with a remark that it is not Indonesian."""
+    message = f"The source seems to be {NAMES[language]}, not Indonesian: compare the draft with it."
+    for target in segment.drafts:
+        segment = _remarked(segment, target, [Issue("not-indonesian", Severity.WARNING, message)])
+    return segment
 
 
 def _consistent(segments: list[SegmentResult], to: Sequence[str]) -> list[SegmentResult]:

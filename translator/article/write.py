@@ -80,14 +80,23 @@ def _breaks(text: str) -> int:
     return len(_LINE_BREAK.findall(text))
 
 
+def check_free(path: Path, *, force: bool = False) -> None:
+    """Check before long work that :func:`save` may write a file.
+
+    Raises:
+        OutputError: the file exists and ``force`` is not given.
+    """
+    if not force and os.path.lexists(path):
+        raise OutputError("The file exists.", where=path, mend="Name another, or allow it to be replaced (--force).")
+
+
 def save(data: bytes, path: Path, *, force: bool = False) -> None:
     """Write a file that appears whole or not at all: to a temporary name beside it, synced, then renamed.
 
     Raises:
         OutputError: the file exists and ``force`` is not given, or its folder is missing, unwritable or full.
     """
-    if not force and os.path.lexists(path):
-        raise OutputError("The file exists.", where=path, mend="Name another, or allow it to be replaced (--force).")
+    check_free(path, force=force)
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:

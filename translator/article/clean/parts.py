@@ -69,9 +69,10 @@ def dateline_end(text: str) -> int:
     return next((m.end() for m in (form.match(head) for form in _dateline_forms()) if m), 0)
 
 
-def signed_dateline(text: str) -> bool:
-    """Whether the text opens with a dateline that names the medium or stands in capitals: the lead."""
-    return any(form.match(text[:_WINDOW]) for form in _dateline_forms()[:4])
+def signed_dateline(text: str) -> int:
+    """How surely the text opens as a lead: 2 with a dateline that names the medium, 1 with one in capitals, else 0."""
+    form = next((i for i, form in enumerate(_dateline_forms()[:4]) if form.match(text[:_WINDOW])), 4)
+    return 2 if form < 3 else 1 if form == 3 else 0
 
 
 def end_mark_start(text: str) -> int:

@@ -91,13 +91,16 @@ def _parsed(text: str, where: str) -> Element | None:
 
 
 def _placed_blocks(root: Element, main: Element) -> list[tuple[Block, _Trace | None]]:
-    """The blocks of the page and their places; a headline from outside of the article comes first."""
+    """The blocks of the page and their places; its title is the heading that the page's title repeats, else a new block."""
     placed = _Builder().build(main)
     if any(block.kind is Kind.TITLE for block, _ in placed):
         return placed
     title, heading = _title(root)
     if not title:
         return placed
+    for i, (block, trace) in enumerate(placed):
+        if block.kind is Kind.HEADING and len(block.text) >= 10 and title.startswith(block.text):
+            return [*placed[:i], (replace(block, kind=Kind.TITLE, level=1), trace), *placed[i + 1 :]]
     built = _Builder().build(heading) if heading is not None else []
     first = built[:1] if built and built[0][0].kind is Kind.TITLE else [(Block("", Kind.TITLE, title, level=1), None)]
     return [*first, *((replace(b, before=b.before or "\n\n"), trace) for b, trace in placed)]
