@@ -1,0 +1,60 @@
+"""A fake engine for the tests of batch runs: it echoes, at once, and some words make it misbehave."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from translator.engine.protocol import Capabilities, Engine, Hypothesis, Request
+from translator.errors import ModelError
+
+PAIRS = frozenset({("id", "en"), ("id", "ja"), ("en", "ja")})
+
+
+class FakeEngine:
+    """Gives the source back, marked as fake. Each call is noted in the file that ``FAKE_ENGINE_LOG`` names.
+
+    A text with HANG never returns, with DIE ends the process, with RAISE raises; SLOW takes a fifth of a second.
+    """
+
+    signature = "fake/1"
+    capabilities = Capabilities(PAIRS)
+
+    def translate(self, batch: Sequence[Request], *, n_best: int = 1) -> list[list[Hypothesis]]:
+        text = "\n".join(request.text for request in batch)
+        _note(text, batch[0].target, n_best)
+        _misbehave(text)
+        time.sleep(float(os.environ.get("FAKE_ENGINE_SECONDS", "0")))
+        return [[Hypothesis(f"FAKE {request.text}", -1.0)] for request in batch]
+
+
+def fake(name: str, threads: int) -> Engine:
+    if name == "broken":
+        raise ModelError("The fake engine is broken.", where=name, mend="Name another.")
+    if name == "dying":
+        os.kill(os.getpid(), signal.SIGKILL)
+    assert threads >= 1
+    return FakeEngine()
+
+
+def _misbehave(text: str) -> None:
+    if "HANG" in text:
+        time.sleep(3600)
+    if "DIE" in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "RAISE" in text:
+        raise ZeroDivisionError("as told")
+    if "SLOW" in text:
+        time.sleep(0.2)
+
+
+def _note(text: str, target: str, n_best: int) -> None:
+    log = os.environ.get("FAKE_ENGINE_LOG")
+    if log:
+        key = hashlib.sha256(f"{text} {target} {n_best}".encode()).hexdigest()
+        with Path(log).open("a", encoding="utf-8") as file:
+            file.write(f"{key} {os.getpid()}\n")
