@@ -1,14 +1,16 @@
-"""A fake engine for the tests of batch runs: it echoes, at once, and some words make it misbehave."""
+"""A fake engine for the tests of batch runs: at once, without meaning, and some words make it misbehave."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from translator.engine import tokens
 from translator.engine.protocol import Capabilities, Engine, Hypothesis, Request
 from translator.errors import ModelError
 
@@ -16,20 +18,30 @@ PAIRS = frozenset({("id", "en"), ("id", "ja"), ("en", "ja")})
 
 
 class FakeEngine:
-    """Gives the source back, marked as fake. Each call is noted in the file that ``FAKE_ENGINE_LOG`` names.
+    """Gives the source's words backwards, or as kana, marked as fake; placeholders stay. Each call is noted in the file that ``FAKE_ENGINE_LOG`` names.
 
     A text with HANG never returns, with DIE ends the process, with RAISE raises; SLOW takes a fifth of a second.
     """
 
     signature = "fake/1"
-    capabilities = Capabilities(PAIRS)
+    capabilities = Capabilities(PAIRS, dict(tokens.PLACEHOLDERS))
 
     def translate(self, batch: Sequence[Request], *, n_best: int = 1) -> list[list[Hypothesis]]:
         text = "\n".join(request.text for request in batch)
         _note(text, batch[0].target, n_best)
         _misbehave(text)
         time.sleep(float(os.environ.get("FAKE_ENGINE_SECONDS", "0")))
-        return [[Hypothesis(f"FAKE {request.text}", -1.0)] for request in batch]
+        return [[Hypothesis(_fake(request), -1.0)] for request in batch]
+
+
+def _fake(request: Request) -> str:
+    if request.target == "en":
+        return "Fake " + re.sub("[A-Za-z]+", lambda found: found[0][::-1].lower(), request.text)
+    return "偽物" + re.sub("[A-Za-z]+ ?", lambda found: "".join(map(_kana, found[0][::2])), request.text)
+
+
+def _kana(letter: str) -> str:
+    return chr(ord("あ") + ord(letter) % 64)
 
 
 def fake(name: str, threads: int) -> Engine:
