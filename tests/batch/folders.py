@@ -20,11 +20,11 @@ COMMAND = [sys.executable, "-m", "tests.batch.command", "batch"]
 ROOT = Path(__file__).parents[2]
 
 SENTENCES = (
-    "Warga {} menanam pohon di tepi sungai.",
-    "Wali Kota Bekasi, Tri Adhianto, tiba pada Kamis (24/7/2025) di desa {}.",
+    "Warga kampung {} menanam pohon di tepi sungai.",
+    "Wali Kota Bekasi, Tri Adhianto, tiba pada Kamis (24/7/2025) di kampung {}.",
     "Harga beras di pasar {} naik menjadi Rp15.000 per kilogram.",
-    "Sebanyak {} siswa mengikuti lomba menulis.",
-    "Menurut kepala desa, jalan nomor {} segera diperbaiki.",
+    "Sebanyak 25 siswa dari sekolah {} mengikuti lomba menulis.",
+    "Menurut kepala desa, jalan ke {} segera diperbaiki.",
 )
 SUFFIXES = {".txt": Format.TXT, ".md": Format.MARKDOWN, ".html": Format.HTML, ".docx": Format.DOCX}
 
@@ -32,8 +32,9 @@ SUFFIXES = {".txt": Format.TXT, ".md": Format.MARKDOWN, ".html": Format.HTML, ".
 def article(number: int, sentences: int = 4) -> str:
     """A small article, unlike every other number's."""
     rng = random.Random(number)
-    body = (rng.choice(SENTENCES).format(f"{number}{n}") for n in range(sentences))
-    return f"# Kabar nomor {number}\n\n" + "\n\n".join(body) + "\n"
+    word = "".join("bdgklmnprst"[int(d)] + "aiueoaiueo"[int(d)] for d in f"{number:05}")
+    body = (rng.choice(SENTENCES).format(f"{word}{'abcdefgh'[n % 8]}") for n in range(sentences))
+    return f"# Kabar dari {word}\n\n" + "\n\n".join(body) + "\n"
 
 
 def fill(folder: Path, count: int, *, seed: int = 1) -> None:
