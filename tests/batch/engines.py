@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -20,7 +21,7 @@ PAIRS = frozenset({("id", "en"), ("id", "ja"), ("en", "ja")})
 class FakeEngine:
     """Gives the source's words backwards, or as kana, marked as fake; placeholders stay. Each call is noted in the file that ``FAKE_ENGINE_LOG`` names.
 
-    A text with HANG never returns, with DIE ends the process, with RAISE raises; SLOW takes a fifth of a second.
+    A text with HANG never returns, with DIE ends the process, with RAISE raises, with COPY comes back as it is.
     """
 
     signature = "fake/1"
@@ -35,6 +36,8 @@ class FakeEngine:
 
 
 def _fake(request: Request) -> str:
+    if "COPY" in request.text:
+        return request.text
     if request.target == "en":
         return "Fake " + re.sub("[A-Za-z]+", lambda found: found[0][::-1].lower(), request.text)
     return "偽物" + re.sub("[A-Za-z]+ ?", lambda found: "".join(map(_kana, found[0][::2])), request.text)
@@ -49,8 +52,14 @@ def fake(name: str, threads: int) -> Engine:
         raise ModelError("The fake engine is broken.", where=name, mend="Name another.")
     if name == "dying":
         os.kill(os.getpid(), signal.SIGKILL)
+    if name == "full":
+        os.fsync = _no_space
     assert threads >= 1
     return FakeEngine()
+
+
+def _no_space(_file: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _misbehave(text: str) -> None:
@@ -60,8 +69,6 @@ def _misbehave(text: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     if "RAISE" in text:
         raise ZeroDivisionError("as told")
-    if "SLOW" in text:
-        time.sleep(0.2)
 
 
 def _note(text: str, target: str, n_best: int) -> None:
