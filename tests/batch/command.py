@@ -1,4 +1,4 @@
-"""The ``translator`` command with the fake engine in its batch workers: ``python -m tests.batch.command batch IN OUT``."""
+"""The command with the fake engine in its batch workers: ``python -m tests.batch.command batch IN OUT``."""
 
 from __future__ import annotations
 

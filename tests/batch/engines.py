@@ -19,9 +19,10 @@ PAIRS = frozenset({("id", "en"), ("id", "ja"), ("en", "ja")})
 
 
 class FakeEngine:
-    """Gives the source's words backwards, or as kana, marked as fake; placeholders stay. Each call is noted in the file that ``FAKE_ENGINE_LOG`` names.
+    """Gives the source's words backwards, or as kana, marked as fake; placeholders stay.
 
-    A text with HANG never returns, with DIE ends the process, with RAISE raises, with COPY comes back as it is.
+    Each call is noted in the file that ``FAKE_ENGINE_LOG`` names. A text with HANG never returns, with DIE ends the
+    process, with RAISE raises, with COPY comes back as it is.
     """
 
     signature = "fake/1"

@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from translator.issues import Severity
-from translator.result import Result
+
+if TYPE_CHECKING:
+    from translator.result import Result
 
 
 class State(StrEnum):

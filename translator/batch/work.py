@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from translator.article.read import format_of, read_bytes
 from translator.article.write import save
@@ -19,7 +20,9 @@ from translator.batch.plan import size_limit
 from translator.batch.record import LanguageRecord
 from translator.errors import InputError, TranslatorError
 from translator.limits import MEBIBYTE
-from translator.pipeline import Translator
+
+if TYPE_CHECKING:
+    from translator.pipeline import Translator
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 

@@ -19,7 +19,7 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import translator
 from translator.batch.calls import RecordedEngine
@@ -27,7 +27,9 @@ from translator.batch.settings import Settings
 from translator.batch.work import Outcome, Task, translate_file
 from translator.engine.protocol import Engine
 from translator.errors import TranslatorError
-from translator.pipeline import Translator
+
+if TYPE_CHECKING:
+    from translator.pipeline import Translator
 
 STOP: Final = "stop"
 _PR_SET_PDEATHSIG: Final = 1
@@ -71,6 +73,7 @@ Message = Ready | Broken | Call | Outcome
 
 def work(connection: Connection, settings: Settings, staging: Path) -> None:
     """Body of the process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it and says when to stop
     _die_with_parent()
     tasks: SimpleQueue[Task | None] = SimpleQueue()
     stopping = threading.Event()
@@ -89,6 +92,8 @@ def work(connection: Connection, settings: Settings, staging: Path) -> None:
 
 def load(settings: Settings, stopping: threading.Event) -> tuple[RecordedEngine, Translator]:
     """The engine by the settings' factory, and the translator with it."""
+    from translator.pipeline import Translator  # here, for the parent does without it
+
     module, _, name = settings.factory.partition(":")
     factory: Factory = getattr(import_module(module), name)
     engine = RecordedEngine(factory(settings.engine, settings.threads), stopping)
