@@ -19,6 +19,7 @@ from translator.batch.record import FileRecord, State
 from translator.batch.settings import Settings
 from translator.batch.summary import Summary
 from translator.batch.work import Outcome, Task
+from translator.errors import OutputError
 
 FULL = "The disk is full. Free some space, then give the same command again."
 
@@ -41,7 +42,7 @@ def run(settings: Settings, watcher: Watcher) -> Summary:
 
     Raises:
         UsageError: the folders cannot be used so.
-        TranslatorError: the engine, the glossary or the manifest cannot be used; what was done before is kept.
+        TranslatorError: the engine, the glossary or the manifest cannot be loaded.
     """
     start = time.monotonic()
     with opened(settings) as delivery:
@@ -55,6 +56,8 @@ def run(settings: Settings, watcher: Watcher) -> Summary:
         with _signals(pool):
             try:
                 state.watch() if settings.watch else state.once()
+            except OutputError as error:  # the manifest cannot be written: what was done stands, and is reported
+                state.problem, pool.stopping = str(error), True
             finally:
                 pool.close()
         return Summary(tuple(state.records.values()), time.monotonic() - start, state.stopped, state.problem)
@@ -147,7 +150,11 @@ class _Run:
     def _settle(self, outcome: Outcome, signature: str, size: int) -> None:
         if outcome.stopped:
             return
-        reason = outcome.reason or self.delivery.put(outcome, signature)
+        try:
+            reason = outcome.reason or self.delivery.put(outcome, signature)
+        except OutputError as error:
+            self.records[outcome.path] = FileRecord(outcome.path, State.FAILED, error.what)
+            raise
         if reason:
             self._fail(outcome.path, reason, outcome.seconds)
         else:
