@@ -91,6 +91,7 @@ def batch(
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0: one for each processor.")] = 0,
     shard: Annotated[str | None, typer.Option(metavar="I/N", help="Only part I of N, for N machines.")] = None,
     file_timeout: Annotated[float | None, typer.Option(min=0.1, help="Seconds that one file may take.")] = None,
+    ray: Annotated[str, typer.Option(metavar="ADDRESS", help="Work on a Ray cluster: local, auto or an address.")] = "",
     report: Annotated[Path | None, typer.Option(help="Write a report: a .json, .csv or .html file.")] = None,
     watch: Annotated[bool, typer.Option(help="Go on with new and changed files until stopped.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Say what would be done, and write nothing.")] = False,
@@ -122,6 +123,7 @@ def batch(
             strict=strict,
             watch=watch,
             report=report,
+            ray=ray,
         )
     )
     if json:

@@ -35,7 +35,12 @@ def measure(source: Path, output: Path, command: list[str]) -> list[tuple[float,
         children = parent.children() if parent.is_running() else []
         written = sum(1 for _ in (output / "en").iterdir()) if (output / "en").is_dir() else 0
         rows.append(
-            (time.monotonic() - begin, written, resident(parent), max((resident(child) for child in children), default=0))
+            (
+                time.monotonic() - begin,
+                written,
+                resident(parent),
+                max((resident(child) for child in children), default=0),
+            )
         )
         time.sleep(1)
     return rows

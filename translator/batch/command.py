@@ -131,6 +131,7 @@ def _again(settings: Settings) -> str:
         words += ["--glossary", str(file)]
     words += ["--engine", settings.engine] if settings.engine != "embedded" else []
     words += ["--shard", f"{settings.shard.index}/{settings.shard.count}"] if settings.shard else []
+    words += ["--ray", settings.ray] if settings.ray else []
     words += ["--no-clean"] if not settings.clean else []
     words += ["--watch"] if settings.watch else []
     words += ["--report", str(settings.report)] if settings.report else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
@@ -51,7 +51,7 @@ def run(settings: Settings, watcher: Watcher) -> Summary:
             delivery.manifest.record_call(path, key, answer)
             watcher.called(path)
 
-        pool = Pool(settings, delivery.staging, delivery.manifest.calls, record_call)
+        pool = _pool(settings, delivery, record_call)
         state = _Run(settings, delivery, pool, watcher)
         with _signals(pool):
             try:
@@ -63,11 +63,43 @@ def run(settings: Settings, watcher: Watcher) -> Summary:
         return Summary(tuple(state.records.values()), time.monotonic() - start, state.stopped, state.problem)
 
 
+class Workers(Protocol):
+    """Who does the tasks: :class:`translator.batch.pool.Pool` here, :class:`translator.cluster.RayPool` elsewhere.
+
+    ``stopping``: no task is begun any more; ``killing``: those in hand are given up.
+    """
+
+    stopping: bool
+    killing: bool
+
+    @property
+    def signature(self) -> str:
+        """Of everything that the output depends on."""
+        ...
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
+        """Do the tasks; outcomes come as they are ready."""
+        ...
+
+    def close(self) -> None:
+        """End the workers."""
+        ...
+
+
+def _pool(settings: Settings, delivery: Delivery, record_call: Callable[[str, str, str], None]) -> Workers:
+    pool = Pool(settings, delivery.staging, delivery.manifest.calls, record_call)
+    if not settings.ray:
+        return pool
+    from translator.cluster import RayPool
+
+    return RayPool(settings, delivery.staging, pool, settings.ray)
+
+
 @dataclass(slots=True)
 class _Run:
     settings: Settings
     delivery: Delivery
-    pool: Pool
+    pool: Workers
     watcher: Watcher
     records: dict[str, FileRecord] = field(default_factory=dict)
     problem: str = ""
@@ -174,14 +206,14 @@ def _stamp(found: Found) -> tuple[int, int]:
     return found.size, found.changed
 
 
-def _sleep(seconds: float, pool: Pool) -> None:
+def _sleep(seconds: float, pool: Workers) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end and not pool.stopping:
         time.sleep(min(0.2, seconds))
 
 
 @contextmanager
-def _signals(pool: Pool) -> Iterator[None]:
+def _signals(pool: Workers) -> Iterator[None]:
     """The first Ctrl-C or SIGTERM lets the batches in hand finish; the second ends the workers at once."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:

@@ -54,7 +54,7 @@ class Settings:
     ``source``, ``output``: folders. ``to``: target languages. ``glossary``: files over the shipped ones. ``engine``:
     its name, made by ``factory``. ``workers``: processes; 0 lets the machine decide. ``file_timeout``: seconds that one
     file may take; None goes by its size. ``report``: a .json, .csv or .html file. ``poll``: seconds between two looks
-    at a watched folder.
+    at a watched folder. ``ray``: address of a Ray cluster whose actors do the work; empty for local processes.
     """
 
     source: Path
@@ -72,6 +72,7 @@ class Settings:
     watch: bool = False
     report: Path | None = None
     poll: float = 2.0
+    ray: str = ""
     factory: str = field(default_factory=lambda: FACTORY)
 
     @property
