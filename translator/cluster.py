@@ -6,6 +6,7 @@ manifest and report are those of a local run; one process, here, writes them.
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 from collections.abc import Iterator
@@ -57,7 +58,7 @@ class RayPool:
         data = self._ray.data
         outcomes = data.from_items(rows, override_num_blocks=-(-len(rows) // _FILES_IN_A_BLOCK)).map_batches(
             Actor,
-            fn_constructor_args=(self.settings, self.staging),
+            fn_constructor_args=(_absolute(self.settings), self.staging.absolute()),
             batch_size=1,
             compute=data.ActorPoolStrategy(size=min(self.settings.processes, len(rows))),
             num_cpus=self.settings.threads,
@@ -94,15 +95,24 @@ class Actor:
         return {"outcome": [pickle.dumps(outcome, 5) for outcome in self._pool.run(iter(tasks))]}
 
 
+def _absolute(settings: Settings) -> Settings:
+    """Actors work in another current folder."""
+    glossary = tuple(path.absolute() for path in settings.glossary)
+    return replace(settings, source=settings.source.absolute(), output=settings.output.absolute(), glossary=glossary)
+
+
 def _connected(address: str) -> Any:
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
         import ray
         import ray.data
     except ImportError as error:
         raise UsageError("Ray is not installed.", mend="pip install 'translator[cluster]'") from error
     try:
-        ray.init(address=address, log_to_driver=False, logging_level="ERROR", ignore_reinit_error=True)
+        ray.init(address=address, log_to_driver=False, logging_level="ERROR", include_dashboard=False)
     except ConnectionError as error:
         raise UsageError(f"There is no cluster at {address}.", mend="Start one: ray start --head.") from error
+    for name in ("ray.data", "ray.data.dataset"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     ray.data.DataContext.get_current().enable_progress_bars = False
     return ray
