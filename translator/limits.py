@@ -41,3 +41,9 @@ MAX_DOCX_RATIO: Final = 200
 
 DOCX_RATIO_FROM_BYTES: Final = MEBIBYTE
 """Files smaller than this (unpacked) are not held to the ratio."""
+
+MAX_RECORD_BYTES: Final = 16 * MEBIBYTE
+"""Longest line of a JSONL file, and longest field of a CSV file."""
+
+MAX_JSON_BYTES: Final = 256 * MEBIBYTE
+"""Largest JSON file, which is read whole; a larger archive is JSONL."""
