@@ -91,6 +91,7 @@ def batch(
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0: one for each processor.")] = 0,
     shard: Annotated[str | None, typer.Option(metavar="I/N", help="Only part I of N, for N machines.")] = None,
     file_timeout: Annotated[float | None, typer.Option(min=0.1, help="Seconds that one file may take.")] = None,
+    column: Annotated[str, typer.Option(help="Fields of JSON, JSONL and CSV files to translate: title,body.")] = "",
     ray: Annotated[str, typer.Option(metavar="ADDRESS", help="Work on a Ray cluster: local, auto or an address.")] = "",
     report: Annotated[Path | None, typer.Option(help="Write a report: a .json, .csv or .html file.")] = None,
     watch: Annotated[bool, typer.Option(help="Go on with new and changed files until stopped.")] = False,
@@ -124,6 +125,7 @@ def batch(
             watch=watch,
             report=report,
             ray=ray,
+            columns=tuple(dict.fromkeys(name.strip() for name in column.split(",") if name.strip())),
         )
     )
     if json:

@@ -159,6 +159,21 @@ def _await(file: Path) -> None:
         time.sleep(0.1)
 
 
+def test_columns_of_tables_and_archives(source: Path, out: Path) -> None:
+    rows = [{"id": n, "title": f"Kabar dari {word}", "body": article(n)} for n, word in enumerate(("desa", "pasar"))]
+    put(source, "a.jsonl", "".join(json.dumps(row) + "\n" for row in rows) + "no json\n")
+    put(source, "b.csv", 'id;title;body\n1;Kabar;"Warga menanam pohon, kata lurah."\n2;;\n')
+    assert batch(source, out)["files"]["skipped"] == 2
+    totals = batch(source, out, "--column", "title,body")
+    assert totals["files"]["done"] == 2
+    lines = (out / "en/a.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines[:2]] == [0, 1]
+    assert json.loads(lines[0])["title"].startswith("Fake")
+    assert lines[2] == "no json"
+    assert (out / "ja/b.csv").read_text("utf-8").startswith("id;title;body\n1;")
+    assert totals["segments"] == 14
+
+
 # What goes wrong -----------------------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, astuple
 from threading import Event
 
 from translator.engine.protocol import Capabilities, Engine, Hypothesis, Request
@@ -59,13 +60,13 @@ def _forget(_key: str, _answer: str) -> None:
 
 
 def _key(signature: str, batch: Sequence[Request], n_best: int) -> str:
-    question = [signature, n_best, *([r.text, r.source, r.target] for r in batch)]
+    question = [signature, n_best, *map(astuple, batch)]
     return hashlib.sha256(json.dumps(question).encode()).hexdigest()
 
 
 def _encoded(answer: Sequence[Sequence[Hypothesis]]) -> str:
-    return json.dumps([[[h.text, h.score] for h in hypotheses] for hypotheses in answer])
+    return json.dumps([[asdict(hypothesis) for hypothesis in hypotheses] for hypotheses in answer])
 
 
 def _decoded(text: str) -> list[list[Hypothesis]]:
-    return [[Hypothesis(*pair) for pair in hypotheses] for hypotheses in json.loads(text)]
+    return [[Hypothesis(**fields) for fields in hypotheses] for hypotheses in json.loads(text)]

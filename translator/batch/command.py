@@ -34,7 +34,7 @@ def execute(settings: Settings) -> Summary:
         summary = run(settings, bar)
     if settings.report is not None:
         report.write(summary, settings.report)
-    for line in _messages(settings, summary):
+    for line in _messages(settings, summary, bar.told):
         console.print(Text(line), soft_wrap=True)
     return summary
 
@@ -46,6 +46,7 @@ class _Bar:
         self._progress = progress
         self._files: TaskID | None = None
         self._done = self._all = 0
+        self.told: set[str] = set()
 
     def planned(self, found: list[Found]) -> None:
         """A further bar for these files, in place of the one before."""
@@ -63,6 +64,7 @@ class _Bar:
     def finished(self, record: FileRecord, size: int) -> None:
         """One file more; a failed one is told at once."""
         if record.state is State.FAILED:
+            self.told.add(record.path)
             self._progress.console.print(Text(f"failed: {shown(record.path)}: {record.reason}"), soft_wrap=True)
         if self._files is None:
             return
@@ -91,10 +93,10 @@ def _progress(console: Console) -> Iterator[_Bar]:
         yield _Bar(progress)
 
 
-def _messages(settings: Settings, summary: Summary) -> Iterator[str]:
+def _messages(settings: Settings, summary: Summary, told: set[str]) -> Iterator[str]:
     if settings.dry_run:
         yield from _listed("would be translated", summary.of(State.PENDING))
-    yield from _listed("failed", summary.of(State.FAILED))
+    yield from _listed("failed", tuple(file for file in summary.of(State.FAILED) if file.path not in told))
     yield from _listed("skipped", summary.of(State.SKIPPED))
     counts = (
         (len(summary.of(state)), _WORDS[state]) for state in State if not (settings.dry_run and state is State.PENDING)
@@ -131,6 +133,7 @@ def _again(settings: Settings) -> str:
         words += ["--glossary", str(file)]
     words += ["--engine", settings.engine] if settings.engine != "embedded" else []
     words += ["--shard", f"{settings.shard.index}/{settings.shard.count}"] if settings.shard else []
+    words += ["--column", ",".join(settings.columns)] if settings.columns else []
     words += ["--ray", settings.ray] if settings.ray else []
     words += ["--no-clean"] if not settings.clean else []
     words += ["--watch"] if settings.watch else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -71,6 +71,21 @@ class LanguageRecord:
     def from_json(cls, text: str) -> LanguageRecord:
         """From :meth:`to_json`."""
         return cls(**json.loads(text))
+
+
+def total(language: str, records: Iterable[LanguageRecord]) -> LanguageRecord:
+    """The sum of several texts' figures."""
+    segments = words = 0
+    issues: dict[str, Counter[str]] = {}
+    spans: dict[str, list[int]] = {}
+    for record in records:
+        segments, words = segments + record.segments, words + record.words
+        for check, counts in record.issues.items():
+            issues.setdefault(check, Counter()).update(counts)
+        for kind, (count, lost) in record.spans.items():
+            before = spans.get(kind, [0, 0])
+            spans[kind] = [before[0] + count, before[1] + lost]
+    return LanguageRecord(language, segments, words, {k: dict(v) for k, v in issues.items()}, spans)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,8 @@ class _Run:
             _sleep(self.settings.poll, self.pool)
 
     def _found(self) -> list[Found]:
-        return list(articles(self.settings.source, without=self.settings.output, shard=self.settings.shard))
+        s = self.settings
+        return list(articles(s.source, without=s.output, shard=s.shard, tables=bool(s.columns)))
 
     def _translate(self, found: list[Found]) -> None:
         for item in found:

@@ -55,6 +55,7 @@ class Settings:
     its name, made by ``factory``. ``workers``: processes; 0 lets the machine decide. ``file_timeout``: seconds that one
     file may take; None goes by its size. ``report``: a .json, .csv or .html file. ``poll``: seconds between two looks
     at a watched folder. ``ray``: address of a Ray cluster whose actors do the work; empty for local processes.
+    ``columns``: fields of JSON, JSONL, CSV and TSV files that are translated; such files are skipped without.
     """
 
     source: Path
@@ -73,6 +74,7 @@ class Settings:
     report: Path | None = None
     poll: float = 2.0
     ray: str = ""
+    columns: tuple[str, ...] = ()
     factory: str = field(default_factory=lambda: FACTORY)
 
     @property

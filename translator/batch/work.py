@@ -8,16 +8,20 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
+from translator.article.formats.records import Record, holds_records, read_records, write_records
 from translator.article.read import format_of, read_bytes
 from translator.article.write import save
 from translator.batch.calls import Stopped
+from translator.batch.manifest import sha256_of
 from translator.batch.plan import size_limit
-from translator.batch.record import LanguageRecord
+from translator.batch.record import LanguageRecord, total
+from translator.batch.settings import Settings
 from translator.errors import InputError, TranslatorError
 from translator.limits import MEBIBYTE
 
@@ -63,13 +67,18 @@ class Outcome:
     disk_full: bool = False
 
 
-def translate_file(translator: Translator, root: Path, task: Task, staging: Path) -> Outcome:
-    """Translate one file of ``root`` into files of ``staging``; whatever goes wrong is the outcome's reason."""
+def translate_file(translator: Translator, settings: Settings, task: Task, staging: Path) -> Outcome:
+    """Translate one file of the source folder into files of ``staging``; what goes wrong is the outcome's reason."""
     start = time.perf_counter()
     try:
-        data = source_bytes(root, task.path)
-        staged = _staged(translator, data, task, staging)
-        sha256 = hashlib.sha256(data).hexdigest()
+        with opened(settings.source, task.path) as file:
+            if settings.columns and holds_records(Path(task.path)):
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                staged = _staged_records(translator, settings, task, staging)
+            else:
+                data = _contents(file, size_limit(task.path), task.path)
+                sha256 = hashlib.sha256(data).hexdigest()
+                staged = _staged(translator, data, task, staging)
         return Outcome(task.path, sha256=sha256, staged=staged, seconds=time.perf_counter() - start)
     except Stopped:
         return Outcome(task.path, stopped=True)
@@ -92,26 +101,64 @@ def _staged(translator: Translator, data: bytes, task: Task, staging: Path) -> t
     return tuple(staged)
 
 
-def source_bytes(root: Path, path: str) -> bytes:
-    """The contents of an ordinary file that lies in ``root`` itself, not behind a link.
+def _staged_records(translator: Translator, settings: Settings, task: Task, staging: Path) -> tuple[Staged, ...]:
+    """Each language in a pass of its own, one record in memory at a time."""
+    staged = []
+    source = settings.source / task.path
+    for language in task.to:
+        figures: list[LanguageRecord] = []
+        name = secrets.token_hex(8)
+        records = (
+            record.replaced(_translated(translator, record, language, figures))
+            for record in read_records(source, settings.columns)
+        )
+        write_records(records, staging / name, source=source)
+        staged.append(Staged(name, sha256_of(staging / name), total(language, figures)))
+    return tuple(staged)
+
+
+def _translated(
+    translator: Translator, record: Record, language: str, figures: list[LanguageRecord]
+) -> Mapping[str, str]:
+    """The record's texts in a language; a text that is no article stays as it is."""
+    texts = {}
+    for column, text in record.texts.items():
+        try:
+            result = translator.translate(text, to=(language,))
+        except InputError:
+            continue
+        texts[column] = result.targets[language].text
+        figures.append(LanguageRecord.of(result, language))
+        figures[:] = [total(language, figures)]
+    return texts
+
+
+@contextmanager
+def opened(root: Path, path: str) -> Iterator[BinaryIO]:
+    """An ordinary file that lies in ``root`` itself, not behind a link.
 
     Raises:
-        InputError: a link, outside the folder, no ordinary file, unreadable, or over the size limit of its format.
+        InputError: a link, outside the folder, no ordinary file, or unreadable.
     """
-    file, limit = root / path, size_limit(path)
+    file = root / path
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
         if not file.parent.resolve(strict=True).is_relative_to(root.resolve()):
             raise InputError("A link out of the folder is not followed.", where=file)
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with open(os.open(file, flags), "rb") as opened:  # noqa: PTH123 - by its descriptor
-            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-                raise InputError("Not an ordinary file.", where=file)
-            data = opened.read(limit + 1)
+        stream = open(os.open(file, flags), "rb")  # noqa: PTH123, SIM115 - by its descriptor; closed below
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"Cannot be read: {reason}.", where=file, mend="Check its permissions.") from error
+    with stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise InputError("Not an ordinary file.", where=file)
+        yield stream
+
+
+def _contents(file: BinaryIO, limit: int, where: str) -> bytes:
+    data = file.read(limit + 1)
     if len(data) > limit:
-        raise InputError(f"Larger than {limit // MEBIBYTE} MB.", where=file, mend="Split the file.")
+        raise InputError(f"Larger than {limit // MEBIBYTE} MB.", where=where, mend="Split the file.")
     return data
 
 

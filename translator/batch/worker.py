@@ -87,7 +87,7 @@ def work(connection: Connection, settings: Settings, staging: Path) -> None:
     while (task := tasks.get()) is not None:
         path = task.path
         engine.begin(task.calls, lambda key, answer, path=path: connection.send(Call(path, key, answer)))  # type: ignore[misc]
-        connection.send(translate_file(translator, settings.source, task, staging))
+        connection.send(translate_file(translator, settings, task, staging))
 
 
 def load(settings: Settings, stopping: threading.Event) -> tuple[RecordedEngine, Translator]:
@@ -107,6 +107,7 @@ def signature(settings: Settings, translator: Translator) -> str:
         "glossary": translator.glossary.signature,
         "rules": rules_signature(),
         "clean": settings.clean,
+        **({"columns": settings.columns} if settings.columns else {}),
     }
     return json.dumps(parts, sort_keys=True)
 
