@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test check desk clean
+.PHONY: demo test endurance check desk clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +22,10 @@ check: $(VENV)/installed
 
 test: check
 	$(RUN)/pytest
+
+endurance: $(VENV)/installed
+	$(RUN)/python -m tests.batch.kill --files 1000 --kills 50
+	$(RUN)/python -m tests.batch.memory --files 10000
 
 desk: $(VENV)/installed
 	$(RUN)/python app.py

@@ -109,7 +109,7 @@ def _connected(address: str) -> Any:
     except ImportError as error:
         raise UsageError("Ray is not installed.", mend="pip install 'translator[cluster]'") from error
     try:
-        ray.init(address=address, log_to_driver=False, logging_level="ERROR", include_dashboard=False)
+        ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
     except ConnectionError as error:
         raise UsageError(f"There is no cluster at {address}.", mend="Start one: ray start --head.") from error
     for name in ("ray.data", "ray.data.dataset"):

@@ -22,7 +22,6 @@ CREATE TABLE IF NOT EXISTS files (      -- one translation of one source
     figures TEXT, seconds REAL, at TEXT,
     PRIMARY KEY (path, language)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS failures (path PRIMARY KEY, reason TEXT, at TEXT) WITHOUT ROWID;
 -- every version of every file that we wrote
 CREATE TABLE IF NOT EXISTS outputs (path, sha256 TEXT, PRIMARY KEY (path, sha256)) WITHOUT ROWID;
 -- engine calls of the files in hand
@@ -74,12 +73,6 @@ class Manifest:
                 [(key, r.language, source, signature, r.to_json(), seconds, now) for r in records],
             )
             self._database.execute("DELETE FROM calls WHERE path = ?", (key,))
-            self._database.execute("DELETE FROM failures WHERE path = ?", (key,))
-
-    def fail(self, path: str, reason: str) -> None:
-        """Note why a file has no translation."""
-        reason = reason.encode("utf-8", "replace").decode()
-        self._do("INSERT OR REPLACE INTO failures VALUES (?, ?, ?)", column(path), reason, _now())
 
     def calls(self, path: str) -> dict[str, str]:
         """Answers of engine calls for a file that is not done, by key."""

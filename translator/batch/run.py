@@ -132,8 +132,6 @@ class _Run:
     def _translate(self, found: list[Found]) -> None:
         for item in found:
             self.records[item.path] = FileRecord(item.path, item.state, item.reason)
-            if item.state is State.FAILED:
-                self._fail(item.path, item.reason)
         takable = {item.path: item for item in found if item.state is State.PENDING}
         if not takable:
             return
@@ -199,8 +197,6 @@ class _Run:
 
     def _fail(self, path: str, reason: str, seconds: float = 0.0) -> None:
         self.records[path] = FileRecord(path, State.FAILED, reason, (), seconds)
-        if not self.settings.dry_run:
-            self.delivery.manifest.fail(path, reason)
 
 
 def _stamp(found: Found) -> tuple[int, int]:

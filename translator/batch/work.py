@@ -11,8 +11,9 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from translator.article.formats.records import Record, holds_records, read_records, write_records
 from translator.article.read import format_of, read_bytes
@@ -134,7 +135,7 @@ def _translated(
 
 
 @contextmanager
-def opened(root: Path, path: str) -> Iterator[BinaryIO]:
+def opened(root: Path, path: str) -> Iterator[BufferedReader]:
     """An ordinary file that lies in ``root`` itself, not behind a link.
 
     Raises:
@@ -155,7 +156,7 @@ def opened(root: Path, path: str) -> Iterator[BinaryIO]:
         yield stream
 
 
-def _contents(file: BinaryIO, limit: int, where: str) -> bytes:
+def _contents(file: BufferedReader, limit: int, where: str) -> bytes:
     data = file.read(limit + 1)
     if len(data) > limit:
         raise InputError(f"Larger than {limit // MEBIBYTE} MB.", where=where, mend="Split the file.")
