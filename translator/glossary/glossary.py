@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Glossary:
     @cached_property
     def signature(self) -> str:
         """Sixteen hexadecimal digits of the SHA-256 of the content: equal glossaries have equal signatures."""
-        lines = "\n".join(sorted(map(_content, self.records)))
+        lines = "\n".join(sorted(_content(replace_source(record)) for record in self.records))
         return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
     def lookup(self, term: str) -> Entry | None:
@@ -160,11 +160,9 @@ def _sort(record: Record) -> type[Record]:
     return type(record)
 
 
-def _content(record: Record) -> str:
-    """Everything in the record but its place; sets in order, which differs from process to process otherwise."""
-    values = {f.name: getattr(record, f.name) for f in fields(record) if f.name != "source"}
-    ordered = {name: sorted(v) if isinstance(v, frozenset) else v for name, v in values.items()}
-    return f"{type(record).__name__} {ordered}"
+def replace_source(record: Record) -> Record:
+    """The record without the place that it was read from."""
+    return replace(record, source=type(record.source)())
 
 
 def _open(match: Match, closed: Sequence[tuple[int, int]]) -> bool:
@@ -178,3 +176,9 @@ def shipped_folder() -> Path:
         if folder.is_dir():
             return folder
     raise GlossaryError("The shipped glossary is missing.", where=package, mend="Install the package again.")
+
+
+def _content(record: Record) -> str:
+    """All of a record as text; sets in order, which otherwise differs from process to process."""
+    ordered = {name: sorted(v) if isinstance(v, frozenset) else v for name, v in asdict(record).items()}
+    return f"{type(record).__name__} {ordered}"
