@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -180,5 +180,5 @@ def shipped_folder() -> Path:
 
 def _content(record: Record) -> str:
     """All of a record as text; sets in order, which otherwise differs from process to process."""
-    ordered = {name: sorted(v) if isinstance(v, frozenset) else v for name, v in asdict(record).items()}
-    return f"{type(record).__name__} {ordered}"
+    values = (getattr(record, field.name) for field in fields(record))
+    return f"{type(record).__name__} {[sorted(v) if isinstance(v, frozenset) else v for v in values]}"
