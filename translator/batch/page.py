@@ -108,7 +108,7 @@ def _chart(title: str, bars: Bars) -> str:
 def _bar(row: int, label: str, parts: Sequence[tuple[str, float]], scale: float) -> str:
     y, x = row * _ROW, float(_LABEL)
     out = [f'<text x="{_LABEL - 8}" y="{y + 15}" text-anchor="end">{escape(label)}</text>']
-    for name, length in parts:
+    for name, length in (part for part in parts if part[1]):
         tip = f"<title>{escape(label)}, {escape(name)}: {length:,}</title>"
         box = f'x="{x:.1f}" y="{y + 3}" width="{length * scale:.1f}" height="{_ROW - 6}"'
         out.append(f'<rect class="{escape(name)}" {box}>{tip}</rect>')
