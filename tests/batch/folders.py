@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import random
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -81,14 +79,6 @@ def batch(*arguments: object, log: Path | None = None, seconds: float = 0.0, cod
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Contents of all files by relative path, the manifest's folder aside; of a docx its parts, without their times."""
+    """Contents of all files by relative path, the manifest's folder aside."""
     files = (file for file in folder.rglob("*") if file.is_file() and ".translator" not in file.parts)
-    return {os.fsdecode(file.relative_to(folder)): _content(file) for file in files}
-
-
-def _content(file: Path) -> bytes:
-    data = file.read_bytes()
-    if file.suffix != ".docx":
-        return data
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return b"\0".join(name.encode() + b"\0" + archive.read(name) for name in archive.namelist())
+    return {os.fsdecode(file.relative_to(folder)): file.read_bytes() for file in files}
