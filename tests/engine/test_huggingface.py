@@ -298,19 +298,12 @@ def test_a_folder_with_only_a_sentencepiece_model(folders: dict[str, Path], tmp_
     (folder / "spiece.model").write_bytes((folders["madlad"] / "spiece.model").read_bytes())
     (folder / "tokenizer_config.json").write_text('{"tokenizer_class": "T5Tokenizer", "extra_ids": 0}', "utf-8")
     engine = HuggingFaceEngine.load(str(folder), device="cpu")
+    tokenizer = engine._family.tokenizer
     assert ("id", "ja") in engine.capabilities.pairs
-    assert engine._family.encode(SENTENCES[0], "id", "ja") == (
-        HuggingFaceEngine.load(str(folders["madlad"]), device="cpu")._family.encode(SENTENCES[0], "id", "ja")
+    assert tokenizer.decode(engine._family.encode(SENTENCES[0], "id", "ja"), skip_special_tokens=True).endswith(
+        "Jakarta."
     )
-
-
-def test_an_nllb_folder_with_only_a_sentencepiece_model(tmp_path: Path) -> None:
-    folder = tmp_path / "nllb"
-    tiny_models.nllb(folder)
-    (folder / "tokenizer.json").unlink()
-    tiny_models.sentencepiece_model(folder / "sentencepiece.bpe.model", "bpe")
-    (folder / "tokenizer_config.json").write_text('{"tokenizer_class": "NllbTokenizer"}', "utf-8")
-    assert ("id", "ja") in HuggingFaceEngine.load(str(folder), device="cpu").capabilities.pairs
+    assert engine.translate([Request(SENTENCES[0], "id", "ja")])[0][0].score is not None
 
 
 def test_the_command_line_translates_with_a_folder(folders: dict[str, Path], tmp_path: Path) -> None:
