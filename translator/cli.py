@@ -54,7 +54,9 @@ def translate(
     format: Annotated[str, typer.Option(help="Output: txt, md, html, docx or json.")] = "txt",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File (one language) or folder.")] = None,
     glossary: GlossaryFiles = None,
-    engine: Annotated[str, typer.Option(help="embedded, or the folder of a Hugging Face model.")] = "embedded",
+    engine: Annotated[
+        str, typer.Option(help="embedded, torch, a Hugging Face model's folder, or URL#MODEL.")
+    ] = "embedded",
     no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep page clutter.")] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 3 if errors stand open.")] = False,
     force: Annotated[bool, typer.Option(help="Overwrite output files.")] = False,
@@ -206,13 +208,12 @@ def _languages(to: str) -> tuple[str, ...]:
 
 
 def _engine(name: str) -> Engine | None:
-    """The engine of a name; None is the embedded one."""
+    """The engine of a name; None is the embedded one, which the pipeline makes when it first needs it."""
     if name == "embedded":
         return None
-    from translator.engine.huggingface import HuggingFaceEngine
-    from translator.engine.pivot import PivotEngine
+    from translator.engine.choose import engine_of
 
-    return PivotEngine(HuggingFaceEngine.load(name))
+    return engine_of(name)
 
 
 def _read(file: Path) -> Article:

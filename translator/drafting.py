@@ -100,6 +100,12 @@ def _text(jobs: Sequence[Job], engine: Engine) -> list[Draft]:
     return _attempt(jobs, engine, _Way("text", as_text=True))
 
 
+_IN_PIECES = Issue(
+    "in-pieces",
+    Severity.WARNING,
+    "The sentence is too long for the engine and was translated in pieces: read it closely.",
+)
+
 _SPAN_CHECKS = ("span-missing", "span-doubled")
 
 RUNGS = (_beam, _forced, _clauses, _text)
@@ -121,7 +127,8 @@ def _attempt(jobs: Sequence[Job], engine: Engine, way: _Way) -> list[Draft]:
 
 def _restored(job: Job, carrier: Carrier, hypothesis: Hypothesis, engine: Engine, way: _Way) -> Draft:
     restored = restore(hypothesis.text, carrier, job.target, engine.capabilities.placeholders)
-    return _checked(job, restored.text, way.rung, hypothesis.score)
+    made = _checked(job, restored.text, way.rung, hypothesis.score)
+    return made if hypothesis.pieces == 1 else replace(made, issues=(*made.issues, _IN_PIECES))
 
 
 def _checked(job: Job, text: str, rung: str, score: float | None) -> Draft:

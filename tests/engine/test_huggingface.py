@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -282,9 +283,46 @@ def test_reasoning_is_not_part_of_a_translation(engines: dict[str, HuggingFaceEn
     assert family.decode(ids) == "The mayor."
 
 
-def test_too_long_a_text_is_refused_with_its_beginning(engines: dict[str, HuggingFaceEngine]) -> None:
-    with pytest.raises(EngineError, match=r"longer than the 64 .*Wali Kota Bogor"):
-        engines["m2m100"].translate([Request("Wali Kota Bogor " * 40, "id", "ja")])
+@pytest.mark.parametrize("name", ["m2m100", "plain"])
+def test_too_long_a_text_travels_in_pieces_and_the_others_whole(load: Load, name: str) -> None:
+    engine = load(name, batch_tokens=1)  # together, the longest text gives the length cap
+    texts = [SENTENCES[0], "Wali Kota Bogor membuka pameran. " * 40, SENTENCES[1]]
+    found = engine.translate([Request(text, *pair_of(engine)) for text in texts])
+    assert [hypotheses[0].pieces > 1 for hypotheses in found] == [False, True, False]
+    assert found[0] == engine.translate([Request(texts[0], *pair_of(engine))])[0]
+
+
+def test_a_folder_with_only_a_sentencepiece_model(folders: dict[str, Path], tmp_path: Path) -> None:
+    """As older T5 and MADLAD checkpoints are: transformers needs protobuf to read it."""
+    folder = tiny_models.copy(folders["madlad"], tmp_path / "madlad", without="tokenizer*.json")
+    (folder / "spiece.model").write_bytes((folders["madlad"] / "spiece.model").read_bytes())
+    (folder / "tokenizer_config.json").write_text('{"tokenizer_class": "T5Tokenizer", "extra_ids": 0}', "utf-8")
+    engine = HuggingFaceEngine.load(str(folder), device="cpu")
+    tokenizer = engine._family.tokenizer
+    assert ("id", "ja") in engine.capabilities.pairs
+    assert tokenizer.decode(engine._family.encode(SENTENCES[0], "id", "ja"), skip_special_tokens=True).endswith(
+        "Jakarta."
+    )
+    assert engine.translate([Request(SENTENCES[0], "id", "ja")])[0][0].score is not None
+
+
+def test_the_command_line_translates_with_a_folder(folders: dict[str, Path], tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(f"{SENTENCES[0]} {SENTENCES[3]}\n", encoding="utf-8")
+    command = ["translate", str(article), "--engine", str(folders["nllb"]), "--format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-c", "from translator.cli import main; main()", *command],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result["signature"]["engine"].startswith("pivot:en(huggingface:nllb@")
+    segments = [segment for block in result["blocks"] for segment in block["segments"]]
+    assert [segment["source"] for segment in segments] == [SENTENCES[0], SENTENCES[3]]
+    assert all({"en", "ja"} <= set(segment) for segment in segments)
 
 
 @pytest.mark.parametrize(("name", "known"), [("marian", "id→en"), ("tagged", "id→en, id→ja")])

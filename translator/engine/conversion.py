@@ -16,13 +16,14 @@ from filelock import FileLock
 from platformdirs import user_cache_path
 
 from translator.engine import weights
+from translator.engine.smoothing import smooth
 from translator.engine.weights import Shape, Weights
 from translator.errors import ModelError
 
 Progress = Callable[[str], None]
 """Is told what is being done, in a few words."""
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of what this module writes; part of the cache key."""
 
 _GLOBAL_EVERY = 6
@@ -80,9 +81,10 @@ def _build(base: Path, adapter: Path, folder: Path, progress: Progress) -> None:
     progress("merging base and adapter")
     merged = weights.merge(weights.read_base(base), adapter)
     progress("converting to int8")
+    shape = weights.read_shape(base)
     scratch = Path(tempfile.mkdtemp(prefix="building-", dir=folder.parent))
     try:
-        write(merged, weights.read_shape(base), vocabulary(base), scratch)
+        write(smooth(merged, shape), shape, vocabulary(base), scratch)
         scratch.replace(folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -103,7 +105,7 @@ def write(parameters: Weights, shape: Shape, tokens: list[str], folder: Path, qu
     decoder.scale_embeddings = True
     decoder.start_from_zero_embedding = False
     decoder.embeddings.weight = parameters["embed_tokens.weight"]
-    decoder.projection.weight = parameters["embed_tokens.weight"]
+    decoder.projection.weight = parameters.get("lm_head.weight", parameters["embed_tokens.weight"])
     _norm(decoder.layer_norm, parameters["norm.weight"])
     for number, layer in enumerate(decoder.layer):
         prefix = f"layers.{number}."

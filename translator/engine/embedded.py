@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from translator.engine import forcing, tokens
 from translator.engine.conversion import Progress, converted, silent, vocabulary
+from translator.engine.pieces import in_pieces
 from translator.engine.protocol import Capabilities, Hypothesis, Request
 from translator.errors import EngineError
 
@@ -18,6 +20,8 @@ MODEL = Path(__file__).parent.parent / "model"
 PAIRS = frozenset({("id", "en"), ("id", "ja"), ("en", "ja")})
 
 MAX_TOKENS = 256
+LONGEST_SOURCE = 2 * MAX_TOKENS
+"""Source tokens from which a text travels in pieces; trained sequences were shorter."""
 BATCH_TOKENS = 2048
 LENGTH_RATIO = 2.5
 """Longest target in tokens as a multiple of the source, plus ``LENGTH_SLACK``: ends loops early."""
@@ -25,6 +29,20 @@ LENGTH_SLACK = 16
 
 _Target = tuple[forcing.Ids, float]
 """Target ids and their mean log-probability."""
+
+
+def capabilities() -> Capabilities:
+    """What the embedded model translates and carries, on whatever it runs."""
+    return Capabilities(PAIRS, dict(tokens.PLACEHOLDERS), MAX_TOKENS)
+
+
+def read_tokenizer(base: Path) -> Any:
+    """The ``tokenizers.Tokenizer`` of the base model in folder ``base``; control tokens in a text are text to it."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.encode_special_tokens = True
+    return tokenizer
 
 
 class EmbeddedEngine:
@@ -52,10 +70,10 @@ class EmbeddedEngine:
         """``embedded/KEY/int8/beamN`` with the key of base and adapter."""
         return f"{self._folder.name.replace('-', '/', 1)}/int8/beam{self._beams}"
 
-    @cached_property
+    @property
     def capabilities(self) -> Capabilities:
-        """Three directions; placeholders when the adapter was trained to carry them."""
-        return Capabilities(PAIRS, dict(tokens.PLACEHOLDERS), MAX_TOKENS, forces=True)
+        """Three directions, the placeholders that the adapter was trained to carry, and their forcing."""
+        return replace(capabilities(), forces=True)
 
     def translate(self, batch: Sequence[Request], *, n_best: int = 1) -> list[list[Hypothesis]]:
         """See :class:`translator.engine.protocol.Engine`. Sentences of all directions share the batches."""
@@ -65,7 +83,13 @@ class EmbeddedEngine:
                     f"the embedded model does not translate {request.source} to {request.target}.",
                     mend="It does id to en, id to ja and en to ja.",
                 )
-        prompts = [tokens.prompt(self._tokenizer, r.text, r.target)[: 2 * MAX_TOKENS] for r in batch]
+        return in_pieces(batch, self._fits, lambda pieces: self._translate(pieces, n_best))
+
+    def _fits(self, request: Request) -> bool:
+        return len(tokens.encode(self._tokenizer, request.text)) <= LONGEST_SOURCE
+
+    def _translate(self, batch: Sequence[Request], n_best: int) -> list[list[Hypothesis]]:
+        prompts = [tokens.prompt(self._tokenizer, r.text, r.target) for r in batch]
         results: list[list[_Target]] = [[] for _ in batch]
         for group in _groups(prompts):
             outputs = self._generate([prompts[i] for i in group], n_best)
@@ -116,11 +140,7 @@ class EmbeddedEngine:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self._base / "tokenizer.json"))
-        tokenizer.encode_special_tokens = True  # "<eos>" in an article is text
-        return tokenizer
+        return read_tokenizer(self._base)
 
     @cached_property
     def _vocabulary(self) -> list[str]:

@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from translator.engine.punctuation import normalise
 from translator.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -65,6 +66,14 @@ class Family(ABC):
     def decode(self, ids: list[int]) -> str:
         """Text of generated tokens."""
         return str(self.tokenizer.decode(ids, skip_special_tokens=True)).strip()
+
+    def length(self, text: str) -> int:
+        """Tokens of a text by itself."""
+        return len(_ids(self.tokenizer(text, add_special_tokens=False)))
+
+    def punctuate(self, text: str, source: str, target: str) -> str:
+        """A translation of the text ``source`` in the punctuation of its language."""
+        return normalise(text, source) if target == "ja" else text
 
     def _plain(self, text: str) -> str:
         """``text`` with control tokens (``</s>``, ``<end_of_turn>``) broken up: an article cannot steer the model."""

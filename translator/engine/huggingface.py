@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from translator.engine.families import Family, Pairs, checked_pairs, family_of
+from translator.engine.pieces import in_pieces
 from translator.engine.protocol import Capabilities, Hypothesis, Request
-from translator.engine.punctuation import normalise
 from translator.errors import EngineError, ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class HuggingFaceEngine:
         """
         folder = _folder(name_or_path, revision, offline)
         _refuse_pickles(folder)
-        place = _device(device)
+        place = device_of(device)
         tokenizer, model = _read(folder, place)
         family = family_of(model.config, tokenizer, _short_name(name_or_path))
         found = checked_pairs(family.pairs() if pairs is None else frozenset(pairs), name_or_path)
@@ -120,40 +120,47 @@ class HuggingFaceEngine:
     def translate(self, batch: Sequence[Request], *, n_best: int = 1) -> list[list[Hypothesis]]:
         """Translate every request; a blank text comes back empty without a call of the model.
 
+        A text longer than the model can read is translated in pieces; its hypotheses say in how many.
+
         Raises:
-            EngineError: pair not supported, text longer than the model can read, or the model failed.
+            EngineError: pair not supported, or the model failed.
         """
-        results = [[Hypothesis("")] for _ in batch]
+        self._check_pairs(batch)
         with self._turn:
-            for pair, indices in self._by_pair(batch).items():
-                items = [self._item(index, batch[index]) for index in indices]
-                for group in _batches(items, self._batch_tokens):
-                    for item, hypotheses in zip(group, self._generate(group, pair[1], n_best), strict=True):
-                        results[item.index] = _finished(hypotheses, batch[item.index])
+            return in_pieces(batch, self._fits, lambda pieces: self._translate(pieces, n_best))
+
+    def _check_pairs(self, batch: Sequence[Request]) -> None:
+        for request in batch:
+            if (request.source, request.target) not in self._capabilities.pairs:
+                known = ", ".join(f"{source}→{target}" for source, target in sorted(self._capabilities.pairs))
+                what = f"cannot translate {request.source}→{request.target}."
+                raise EngineError(what, where=self._name, mend=f"It knows {known}.")
+
+    def _fits(self, request: Request) -> bool:
+        """Whether the model can read a text, a decoder-only one with room to write as much again."""
+        item = self._item(0, request)
+        return len(item.ids) + (item.length if self._family.causal else 0) <= self._positions
+
+    def _translate(self, batch: Sequence[Request], n_best: int) -> list[list[Hypothesis]]:
+        results = [[Hypothesis("")] for _ in batch]
+        for pair, indices in _by_pair(batch).items():
+            items = [self._item(index, batch[index]) for index in indices]
+            for group in _batches(items, self._batch_tokens):
+                for item, hypotheses in zip(group, self._generate(group, pair[1], n_best), strict=True):
+                    results[item.index] = self._finished(hypotheses, batch[item.index])
         return results
 
-    def _by_pair(self, batch: Sequence[Request]) -> dict[tuple[str, str], list[int]]:
-        """Indices of the texts that need the model, by pair."""
-        found: dict[tuple[str, str], list[int]] = {}
-        for index, request in enumerate(batch):
-            pair = (request.source, request.target)
-            if pair not in self._capabilities.pairs:
-                known = ", ".join(f"{source}→{target}" for source, target in sorted(self._capabilities.pairs))
-                raise EngineError(f"cannot translate {pair[0]}→{pair[1]}.", where=self._name, mend=f"It knows {known}.")
-            if request.text.strip():
-                found.setdefault(pair, []).append(index)
-        return found
-
     def _item(self, index: int, request: Request) -> _Item:
-        ids = self._family.encode(request.text.strip(), request.source, request.target)
-        if len(ids) > self._positions:
-            start = f"{request.text.strip()[:40]}…"
-            what = (
-                f"a text of {len(ids)} tokens is longer than the {self._positions} that the model can read: {start!r}."
-            )
-            raise EngineError(what, where=self._name, mend="Split it into sentences.")
-        bare = self._family.tokenizer(request.text.strip(), add_special_tokens=False)["input_ids"]
-        return _Item(index, ids, len(bare))
+        text = request.text.strip()
+        return _Item(index, self._family.encode(text, request.source, request.target), self._family.length(text))
+
+    def _finished(self, hypotheses: Iterable[Hypothesis], request: Request) -> list[Hypothesis]:
+        """Hypotheses best first, in the punctuation of the target, without repetitions."""
+        best: dict[str, Hypothesis] = {}
+        for found in sorted(hypotheses, key=lambda hypothesis: -(hypothesis.score or 0.0)):
+            text = self._family.punctuate(found.text, request.text, request.target)
+            best.setdefault(text, Hypothesis(text, found.score))
+        return list(best.values())
 
     def _generate(self, group: Sequence[_Item], target: str, n_best: int) -> list[list[Hypothesis]]:
         """Up to ``n_best`` hypotheses per item."""
@@ -255,13 +262,13 @@ class HuggingFaceEngine:
         return int(self._model.config.get_text_config(decoder=True).vocab_size)
 
 
-def _finished(hypotheses: Iterable[Hypothesis], request: Request) -> list[Hypothesis]:
-    """Hypotheses best first, Japanese ones with Japanese punctuation, without repetitions."""
-    best: dict[str, Hypothesis] = {}
-    for found in sorted(hypotheses, key=lambda hypothesis: -(hypothesis.score or 0.0)):
-        text = normalise(found.text, request.text) if request.target == "ja" else found.text
-        best.setdefault(text, Hypothesis(text, found.score))
-    return list(best.values())
+def _by_pair(batch: Sequence[Request]) -> dict[tuple[str, str], list[int]]:
+    """Indices of the texts that need the model, by pair."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for index, request in enumerate(batch):
+        if request.text.strip():
+            found.setdefault((request.source, request.target), []).append(index)
+    return found
 
 
 def _batches(items: Sequence[_Item], batch_tokens: int) -> Iterator[list[_Item]]:
@@ -340,7 +347,8 @@ def _refuse_pickles(folder: Path) -> None:
     raise ModelError("no *.safetensors in this folder.", where=folder, mend="Download the model's weights into it.")
 
 
-def _device(name: str) -> torch.device:
+def device_of(name: str) -> torch.device:
+    """The device of a name; ``auto`` is the GPU if there is one. Raises :class:`UsageError` if it is not there."""
     import torch
 
     if name == "auto":

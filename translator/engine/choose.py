@@ -1,0 +1,33 @@
+"""Engines by the names that the command line gives them."""
+
+from __future__ import annotations
+
+from translator.engine.conversion import Progress, silent
+from translator.engine.protocol import Engine
+
+NAMES = "embedded, torch, the folder of a Hugging Face model, or the address of a server and its model (URL#MODEL)"
+
+
+def engine_of(name: str, progress: Progress = silent) -> Engine:
+    """The engine of a name: ``embedded``, ``torch``, ``http://localhost:11434/v1#gemma3``, or a Hugging Face model.
+
+    Raises:
+        ModelError: a model's files are missing or damaged.
+        UsageError: the name is of no engine, or lacks something.
+    """
+    if name == "embedded":
+        from translator.engine.embedded import EmbeddedEngine
+
+        return EmbeddedEngine(progress=progress)
+    if name == "torch":
+        from translator.engine.torch_engine import TorchEngine
+
+        return TorchEngine.load()
+    if name.startswith(("http://", "https://")):
+        from translator.engine.server import ServerEngine
+
+        return ServerEngine.at(name)
+    from translator.engine.huggingface import HuggingFaceEngine
+    from translator.engine.pivot import PivotEngine
+
+    return PivotEngine(HuggingFaceEngine.load(name))
