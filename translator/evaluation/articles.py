@@ -83,9 +83,7 @@ def _found(result: Result, wanted: Wanted, language: str, article: str) -> Found
         state = "flagged" if any(_has_error(home, language) for home in homes) else "missed"
     segment = " / ".join(home.segment.source for home in homes)
     draft = " / ".join(home.drafts[language].text for home in homes)
-    return Found(
-        article, language, wanted.kind, wanted.source, wanted.renderings[language][:3], state, segment, draft
-    )
+    return Found(article, language, wanted.kind, wanted.source, wanted.renderings[language][:3], state, segment, draft)
 
 
 def _homes(segments: Sequence[SegmentResult], source: str) -> list[SegmentResult]:
@@ -141,7 +139,9 @@ def main(
         return
     table("Listed terms and values", summary(found))
     for f in left:
-        typer.echo(f"{f.state} {f.article} {f.language} {f.source} → {' | '.join(f.accepted)}\n  {f.segment}\n  {f.draft}")
+        typer.echo(
+            f"{f.state} {f.article} {f.language} {f.source} → {' | '.join(f.accepted)}\n  {f.segment}\n  {f.draft}"
+        )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ goes on where it stopped; ``show`` sums up what is there.
 
 from __future__ import annotations
 
-import json
 import random
 import re
 import time
@@ -25,9 +24,10 @@ import typer
 
 from translator.engine.embedded import EmbeddedEngine
 from translator.engine.protocol import Engine
-from translator.errors import InputError, OutputError
+from translator.errors import InputError
 from translator.evaluation.corpus import read_lines
 from translator.evaluation.options import AsJson
+from translator.evaluation.records import append, read_records
 from translator.evaluation.runs import CHUNK, Recorder, guarded
 from translator.evaluation.show import table, write
 from translator.fixed import FixedSpan, SpanKind
@@ -102,7 +102,9 @@ def varied(
 # what is seen -------------------------------------------------------------------------------------------------------
 
 
-def observe(segment: SegmentResult, target: str, engine: Engine, first: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+def observe(
+    segment: SegmentResult, target: str, engine: Engine, first: Mapping[tuple[str, str], str]
+) -> dict[str, Any]:
     """What happened to the carriers of one segment, as it is written to the results file."""
     draft = segment.drafts[target]
     lost = [issue.span for issue in draft.issues if issue.check == "span-missing"]
@@ -161,7 +163,7 @@ def run(
     """Translate segments into both languages and write down what became of their carriers."""
     engine = EmbeddedEngine(threads=threads)
     translator = Translator(recorder := Recorder(engine), clean=False)
-    done = {record["key"] for record in read_results(out)} if out.exists() else set()
+    done = {record["key"] for record in read_records(out)} if out.exists() else set()
     chosen = list(islice(items(real, translator.glossary), limit))
     left = [item for item in chosen if item.key not in done]
     end = time.monotonic() + 60 * minutes
@@ -185,7 +187,7 @@ def _observed(translator: Translator, recorder: Recorder, part: Sequence[Item]) 
 @app.command()
 def show(out: Annotated[Path, typer.Argument(help="Results of run.")], json: AsJson = False) -> None:
     """Sum up a results file."""
-    found = summary(read_results(out))
+    found = summary(read_records(out))
     if json:
         write(found)
     else:
@@ -216,25 +218,6 @@ def _summed(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "segments_with_an_error": sum(r["error"] for r in records),
         "rungs": ", ".join(f"{rung} {n}" for rung, n in Counter(r["rung"] for r in records).most_common()),
     }
-
-
-def read_results(path: Path) -> list[dict[str, Any]]:
-    """The records of a results file; a last line that was cut short is left out."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-        return [json.loads(line) for line in lines[:-1] if line]
-    except (OSError, ValueError) as error:
-        raise InputError(f"is no results file ({error}).", where=path, mend="Give the file that run wrote.") from error
-
-
-def append(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
-    """Add records, one JSON object a line, in one write; an unfinished line before them is ended."""
-    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
-    try:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise OutputError(f"cannot be written ({error}).", where=path, mend="Give another --out.") from error
 
 
 if __name__ == "__main__":

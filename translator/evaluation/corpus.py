@@ -29,7 +29,9 @@ def read_corpus(source: Path, reference: Path) -> Corpus:
         what = f"has {len(references)} lines, but {source.name} has {len(sources)}."
         raise InputError(what, where=reference, mend="Give files that agree line by line.")
     if empty := next((n for n, pair in enumerate(zip(sources, references, strict=True), 1) if not all(pair)), 0):
-        raise InputError("is empty here or in the other file.", where=f"{source}:{empty}", mend="Remove the line in both.")
+        raise InputError(
+            "is empty here or in the other file.", where=f"{source}:{empty}", mend="Remove the line in both."
+        )
     return Corpus(sources, references)
 
 

@@ -43,27 +43,24 @@ def signatures(hypotheses: Sequence[str], references: Sequence[str], target: str
 def p_values(
     base: Sequence[str], others: Mapping[str, Sequence[str]], references: Sequence[str], target: str
 ) -> dict[str, dict[str, float]]:
-    """How likely each system's difference from ``base`` is chance, by metric: paired bootstrap of ``SAMPLES`` samples."""
+    """How likely each system's difference from ``base`` is chance, by metric: paired bootstrap."""
     _metrics(target)
     from sacrebleu.significance import PairedTest
 
-    systems = [("base", list(base)), *((name, list(lines)) for name, lines in others.items())]
+    systems: list[tuple[str, Sequence[str]]] = [("base", base), *others.items()]
     test = PairedTest(systems, _metrics(target), [list(references)], test_type="bs", n_samples=SAMPLES)
-    results = test()[1]
+    columns: list[Any] = [column for name, column in test()[1].items() if name != "System"]
     return {
-        name: {metric: round(float(results[metric][n].p_value), 4) for metric in _metrics(target)}
+        name: {
+            metric: round(float(column[n].p_value), 4) for metric, column in zip(_metrics(target), columns, strict=True)
+        }
         for n, name in enumerate(others, 1)
     }
 
 
 def words(target: str) -> Callable[[str], list[str]]:
     """A function that cuts a text into lower-case words without punctuation; Japanese by MeCab."""
-    _metrics(target)
-    if target == "ja":
-        from sacrebleu.tokenizers.tokenizer_ja_mecab import TokenizerJaMecab as Tokenizer
-    else:
-        from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a as Tokenizer
-    tokenize = Tokenizer()
+    tokenize: Callable[[str], str] = _metrics(target)["BLEU"].tokenizer
     return lambda text: [w for w in tokenize(text).lower().split() if any(ch.isalnum() for ch in w)]
 
 
