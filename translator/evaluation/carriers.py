@@ -35,7 +35,7 @@ from translator.glossary import Glossary
 from translator.issues import Severity
 from translator.pipeline import LANGUAGES, Translator
 from translator.result import SegmentResult
-from translator.spans.carry import carry
+from translator.spans.carry import Carrier, Placeholders, carry
 from translator.spans.mark import mark
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
@@ -127,9 +127,13 @@ def first_state(segment: SegmentResult, target: str, engine: Engine, first: Mapp
     output = first.get((carrier.text, target))
     if output is None or not carrier.marks:
         return "none"
-    known = "".join(mark for marks in placeholders.values() for mark in marks)
-    wanted = Counter(mark for mark, _ in carrier.marks if mark in known)
-    return "kept" if Counter(ch for ch in output if ch in known) == wanted else "bad"
+    return "kept" if carried(output, carrier, placeholders) else "bad"
+
+
+def carried(output: str, carrier: Carrier, placeholders: Placeholders) -> bool:
+    """Whether a raw hypothesis has every placeholder of its carrier exactly once, and no other one."""
+    known = {mark for marks in placeholders.values() for mark in marks}
+    return Counter(ch for ch in output if ch in known) == Counter(mark for mark, _ in carrier.marks if mark in known)
 
 
 def leaked(text: str, engine: Engine) -> bool:
