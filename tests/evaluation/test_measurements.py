@@ -96,14 +96,14 @@ def test_listed_terms_are_right_flagged_or_missed(tmp_path: Path) -> None:
 def test_a_gold_file_without_lists_is_an_error(tmp_path: Path) -> None:
     gold = tmp_path / "page.json"
     gold.write_text('{"title": "x"}', encoding="utf-8")
-    with pytest.raises(InputError, match=r"page.json: is no gold file"):
+    with pytest.raises(InputError, match=r"page\.json: is no gold file"):
         articles.read_gold(gold)
 
 
 def test_files_that_do_not_agree_are_an_error(corpus: Path, tmp_path: Path) -> None:
     short = tmp_path / "lines.en"
     short.write_text("One line.\n", encoding="utf-8")
-    with pytest.raises(InputError, match="has 1 lines, but lines.id has 3"):
+    with pytest.raises(InputError, match=r"has 1 lines, but lines\.id has 3"):
         read_corpus(corpus, short)
     with pytest.raises(InputError, match="cannot be read"):
         read_lines(tmp_path / "none.id")

@@ -15,9 +15,11 @@ def test_japanese_bleu_counts_mecab_words() -> None:
     assert "tok:ja-mecab" in scores.signatures(OUTPUTS, REFERENCES, "ja")["BLEU"]
 
 
-def test_a_better_system_is_significantly_better_and_an_equal_one_is_not() -> None:
+def test_a_better_system_is_significantly_better_and_an_equally_good_one_is_not() -> None:
     references = [f"The {word} was closed on Thursday." for word in ("port", "road", "school", "market", "bridge")] * 8
     poor = [f"{line.split()[1]} it shut" for line in references]
-    found = scores.p_values(poor, {"good": references, "same": poor}, references, "en")
+    one = [*references[:20], *poor[20:]]
+    other = [*poor[:20], *references[20:]]
+    found = scores.p_values(one, {"good": references, "equal": other}, references, "en")
     assert found["good"]["chrF"] < 0.01
-    assert found["same"]["chrF"] > 0.5
+    assert found["equal"]["chrF"] > 0.2

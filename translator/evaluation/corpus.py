@@ -44,7 +44,7 @@ def read_lines(path: Path) -> tuple[str, ...]:
         raise InputError("is not UTF-8.", where=path, mend="Save it as UTF-8.") from error
     except (OSError, EOFError) as error:
         raise InputError(f"cannot be read ({error}).", where=path, mend="Check the path.") from error
-    lines = tuple(line.split("\t")[0].strip() for line in text.splitlines())
+    lines = tuple(line.split("\t")[0].strip() for line in text.rstrip("\n").split("\n"))
     if not any(lines):
         raise InputError("is empty.", where=path, mend="Give a file with a sentence a line.")
     return lines
