@@ -19,7 +19,7 @@ import typer
 from rapidfuzz import fuzz
 
 from translator.errors import InputError
-from translator.evaluation.options import AsJson, GlossaryFiles
+from translator.evaluation.options import AsJson, GlossaryFiles, start
 from translator.evaluation.show import table, write
 from translator.issues import Severity
 from translator.pipeline import LANGUAGES, Translator
@@ -145,4 +145,4 @@ def main(
 
 
 if __name__ == "__main__":
-    app()
+    start(app)

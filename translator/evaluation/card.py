@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from translator.errors import InputError
+from translator.evaluation.options import start
 
 app = typer.Typer(add_completion=False)
 
@@ -67,4 +68,4 @@ def main(files: Annotated[list[Path], typer.Argument(help="What translator evalu
 
 
 if __name__ == "__main__":
-    app()
+    start(app)

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,8 +26,8 @@ from translator.engine.embedded import EmbeddedEngine
 from translator.engine.protocol import Engine
 from translator.errors import InputError
 from translator.evaluation.corpus import read_lines
-from translator.evaluation.options import AsJson
-from translator.evaluation.records import append, read_records
+from translator.evaluation.options import AsJson, start, tell
+from translator.evaluation.records import go_on, read_records
 from translator.evaluation.runs import CHUNK, Recorder, guarded
 from translator.evaluation.show import table, write
 from translator.fixed import FixedSpan, SpanKind
@@ -167,15 +167,8 @@ def run(
     """Translate segments into both languages and write down what became of their carriers."""
     engine = EmbeddedEngine(threads=threads)
     translator = Translator(recorder := Recorder(engine), clean=False)
-    done = {record["key"] for record in read_records(out)} if out.exists() else set()
-    chosen = list(islice(items(real, translator.glossary), limit))
-    left = [item for item in chosen if item.key not in done]
-    end = time.monotonic() + 60 * minutes
-    for start in range(0, len(left), CHUNK):
-        if time.monotonic() > end:
-            break
-        append(out, _observed(translator, recorder, left[start : start + CHUNK]))
-        typer.echo(f"{len(done) + min(start + CHUNK, len(left))} of {len(chosen)}", err=True)
+    wanted = list(islice(items(real, translator.glossary), limit))
+    go_on(out, wanted, partial(_observed, translator, recorder), size=CHUNK, minutes=minutes, tell=tell)
 
 
 def _observed(translator: Translator, recorder: Recorder, part: Sequence[Item]) -> Iterator[dict[str, Any]]:
@@ -225,4 +218,4 @@ def _summed(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    app()
+    start(app)

@@ -18,7 +18,7 @@ import typer
 from translator.errors import InputError
 from translator.evaluation import scores
 from translator.evaluation.corpus import known_language
-from translator.evaluation.options import AsJson, Target
+from translator.evaluation.options import AsJson, Target, start
 from translator.evaluation.records import read_records
 from translator.evaluation.show import table, write
 
@@ -71,4 +71,4 @@ def main(
 
 
 if __name__ == "__main__":
-    app()
+    start(app)

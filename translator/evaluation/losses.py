@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from translator.evaluation.corpus import known_language
-from translator.evaluation.options import Target
+from translator.evaluation.options import Target, start
 from translator.evaluation.records import read_records
 from translator.evaluation.scores import sentence_chrf
 
@@ -56,4 +56,4 @@ def main(
 
 
 if __name__ == "__main__":
-    app()
+    start(app)

@@ -20,7 +20,7 @@ import typer
 
 from translator.evaluation.corpus import read_lines
 from translator.evaluation.measure import write_glossary
-from translator.evaluation.options import AsJson, Every
+from translator.evaluation.options import AsJson, Every, start, tell
 from translator.evaluation.runs import CHUNK, Guarded, guarded
 from translator.evaluation.show import table, write
 from translator.evaluation.survival import ordinary
@@ -90,9 +90,9 @@ def main(
     chosen = list(cases(read_lines(source)[::every][:limit], Glossary.shipped()))
     found: list[dict[str, Any]] = []
     translator = Translator(clean=False)
-    for start in range(0, len(chosen), CHUNK):
-        found += _tried(translator, chosen[start : start + CHUNK])
-        typer.echo(f"{min(start + CHUNK, len(chosen))} of {len(chosen)} lines", err=True)
+    for at in range(0, len(chosen), CHUNK):
+        found += _tried(translator, chosen[at : at + CHUNK])
+        tell(f"{min(at + CHUNK, len(chosen))} of {len(chosen)} lines")
     left = [f for f in found if f["state"] not in ("exact", "cased")]
     data = {"scores": summary(found), "left": left, "engine": translator.engine.signature}
     if json:
@@ -125,4 +125,4 @@ def summary(found: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    app()
+    start(app)

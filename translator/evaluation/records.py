@@ -1,13 +1,51 @@
-"""Results line by line: a file of JSON objects that a stopped run goes on with."""
+"""Long runs in portions: results line by line in a file of JSON objects, which a stopped run goes on with."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from translator.errors import InputError, OutputError
+
+
+class Keyed(Protocol):
+    """Something to try, with a name of its own."""
+
+    @property
+    def key(self) -> str:
+        """The name that its records bear."""
+        ...
+
+
+T = TypeVar("T", bound=Keyed)
+
+
+def go_on(
+    out: Path,
+    wanted: Sequence[T],
+    tried: Callable[[Sequence[T]], Iterable[Mapping[str, Any]]],
+    *,
+    size: int,
+    minutes: float,
+    tell: Callable[[str], None],
+) -> None:
+    """Try what ``out`` has no record of, ``size`` at a time, and add the records; stop after ``minutes``."""
+    done = {record["key"] for record in read_records(out)} if out.exists() else set()
+    left = [one for one in wanted if one.key not in done]
+    end = time.monotonic() + 60 * minutes
+    for part in _portions(left, size):
+        if time.monotonic() > end:
+            break
+        append(out, tried(part))
+        done.update(one.key for one in part)
+        tell(f"{len(done)} of {len(wanted)}")
+
+
+def _portions(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[n : n + size] for n in range(0, len(items), size))
 
 
 def read_records(path: Path) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from translator.engine.protocol import Capabilities, Engine, Hypothesis, Request
 from translator.pipeline import Translator
 from translator.result import SegmentResult
 
-CHUNK = 48
+CHUNK = 24
 """Lines that are translated together."""
 
 

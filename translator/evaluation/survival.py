@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import random
 import re
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,8 +26,8 @@ from translator.engine.embedded import EmbeddedEngine
 from translator.engine.protocol import Engine, Request
 from translator.evaluation.carriers import MOST, carried
 from translator.evaluation.corpus import read_lines
-from translator.evaluation.options import AsJson
-from translator.evaluation.records import append, read_records
+from translator.evaluation.options import AsJson, start, tell
+from translator.evaluation.records import go_on, read_records
 from translator.evaluation.runs import CHUNK
 from translator.evaluation.show import table, write
 from translator.fixed import FixedSpan, Origin, SpanKind
@@ -92,15 +92,8 @@ def run(
 ) -> None:
     """Translate variants into both languages, greedily, and write down whether their placeholders came through."""
     engine = EmbeddedEngine(adapter, threads=threads)
-    done = {record["key"] for record in read_records(out)} if out.exists() else set()
-    chosen = list(islice(variants(read_lines(source), Glossary.shipped()), limit))
-    left = [variant for variant in chosen if variant.key not in done]
-    end = time.monotonic() + 60 * minutes
-    for start in range(0, len(left), CHUNK):
-        if time.monotonic() > end:
-            break
-        append(out, tried(engine, left[start : start + CHUNK]))
-        typer.echo(f"{len(done) + min(start + CHUNK, len(left))} of {len(chosen)}", err=True)
+    wanted = list(islice(variants(read_lines(source), Glossary.shipped()), limit))
+    go_on(out, wanted, partial(tried, engine), size=CHUNK, minutes=minutes, tell=tell)
 
 
 def tried(engine: Engine, part: Sequence[Variant]) -> Iterator[dict[str, Any]]:
@@ -160,4 +153,4 @@ def _kept(records: Sequence[Mapping[str, Any]]) -> float | None:
 
 
 if __name__ == "__main__":
-    app()
+    start(app)
