@@ -46,9 +46,11 @@ def test_generated_segments_have_one_to_six_spans_and_repeat(corpus: Path) -> No
 
 
 def test_doubled_forms_are_seen_and_parts_of_numbers_are_not() -> None:
-    spans = mark("Ada 12 warga di Bekasi.", Glossary.shipped())
-    assert carriers.doubled("Bekasi has 12 residents of Bekasi.", spans, "en") == ["Bekasi"]
-    assert carriers.doubled("Bekasi has 12 of 12,500 residents.", spans, "en") == []
+    source = "Ada 12 warga di Bekasi."
+    spans = mark(source, Glossary.shipped())
+    assert carriers.doubled("Bekasi has 12 residents of Bekasi.", source, spans, "en") == ["Bekasi"]
+    assert carriers.doubled("Bekasi has 12 of 12,500 residents.", source, spans, "en") == []
+    assert carriers.doubled("Bekasi, 12, Bekasi", f"{source} Bekasi!", spans, "en") == []
 
 
 def test_a_private_use_character_is_a_leak(engine: EmbeddedEngine) -> None:

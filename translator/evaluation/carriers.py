@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -113,7 +113,7 @@ def observe(
         "spans": sum(span.hard for span in segment.spans),
         "first": first_state(segment, target, engine, first),
         "leaked": leaked(draft.text, engine),
-        "doubled": doubled(draft.text, segment.spans, target),
+        "doubled": doubled(draft.text, segment.segment.source, segment.spans, target),
         "lost": lost,
         "error": any(issue.severity is Severity.ERROR for issue in draft.issues),
         "rung": getattr(draft, "rung", draft.origin),
@@ -142,11 +142,17 @@ def leaked(text: str, engine: Engine) -> bool:
     return bool(_PRIVATE_USE.search(text)) or any(mark in text for mark in marks)
 
 
-def doubled(text: str, spans: Iterable[FixedSpan], target: str) -> list[str]:
+def doubled(text: str, source: str, spans: Sequence[FixedSpan], target: str) -> list[str]:
     """Target forms that a draft has more often than its source; a word that the engine wrote by itself counts too."""
     forms = [span.target(target) for span in spans]
     wanted = "\n".join(forms)
-    return [form for form in dict.fromkeys(forms) if form and _count(form, text) > _count(form, wanted)]
+    unmarked = Counter({s.target(target): source.count(s.source) for s in spans})
+    unmarked.subtract(forms)  # mentions in the source that no span covers may stand in the draft as well
+    return [
+        form
+        for form in dict.fromkeys(forms)
+        if form and _count(form, text) > _count(form, wanted) + max(0, unmarked[form])
+    ]
 
 
 def _count(form: str, text: str) -> int:

@@ -132,7 +132,9 @@ def _carriers(on: Sequence[Guarded], target: str, engine: Engine) -> dict[str, A
     open_errors = [d for _, d in drafts if any(issue.severity is Severity.ERROR for issue in d.issues)]
     return {
         "placeholder_leaks": sum(leaked(draft.text, engine) for _, draft in drafts),
-        "doubled_forms": sum(bool(doubled(draft.text, segment.spans, target)) for segment, draft in drafts),
+        "doubled_forms": sum(
+            bool(doubled(draft.text, segment.segment.source, segment.spans, target)) for segment, draft in drafts
+        ),
         "segments_with_errors": len(open_errors),
         "rungs": dict(Counter(getattr(draft, "rung", draft.origin) for _, draft in drafts).most_common()),
     }
