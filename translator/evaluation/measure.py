@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
 import time
@@ -72,20 +71,8 @@ def evaluate(
     segments = sum(len(line.segments) for line in on)
     with_guard = _lines(corpus, on, [line.texts[target] for line in on])
     without = _lines(corpus, on, off)
-    outputs = [line.output for line in with_guard]
-    about = {
-        "direction": f"id-{target}",
-        "lines": len(on),
-        "segments": segments,
-        "fixed_spans": sum(len(line.spans) for line in with_guard),
-        "engine": translator.engine.signature,
-        "glossary": translator.glossary.signature,
-        "p_values_guard": scores.p_values(off, {"guard": outputs}, corpus.references, target)["guard"],
-        "signatures": scores.signatures(outputs, corpus.references, target),
-        "peak_memory_mib": _peak_memory(),
-    }
     return Report(
-        about,
+        _about(with_guard, without, target, translator) | {"segments": segments},
         _figures(with_guard, target, words)
         | _carriers(on, target, translator.engine)
         | {"segments_per_second": round(segments / (middle - start), 2)},
@@ -95,6 +82,20 @@ def evaluate(
         _modes(with_guard, without, target, words, translator, glossary),
         [_output(*pair, target) for pair in zip(with_guard, without, strict=True)],
     )
+
+
+def _about(on: Sequence[Line], off: Sequence[Line], target: str, translator: Translator) -> dict[str, Any]:
+    outputs, bare_outputs, references = ([x.output for x in on], [x.output for x in off], [x.reference for x in on])
+    return {
+        "direction": f"id-{target}",
+        "lines": len(on),
+        "fixed_spans": sum(len(line.spans) for line in on),
+        "engine": translator.engine.signature,
+        "glossary": translator.glossary.signature,
+        "p_values_guard": scores.p_values(bare_outputs, {"guard": outputs}, references, target)["guard"],
+        "signatures": scores.signatures(outputs, references, target),
+        "peak_memory_mib": _peak_memory(),
+    }
 
 
 def _output(on: Line, off: Line, target: str) -> dict[str, Any]:
@@ -191,7 +192,11 @@ def write_glossary(path: Path, forms: Mapping[str, tuple[str, str]]) -> None:
     path.write_text("\n".join(["id\ten\tja\tkind\tcase\tstatus\tnote", *rows]) + "\n", encoding="utf-8")
 
 
-def _peak_memory() -> int:
-    """Peak resident memory of this process in MiB."""
+def _peak_memory() -> int | None:
+    """Peak resident memory of this process in MiB; None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024))
