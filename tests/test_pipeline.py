@@ -57,7 +57,7 @@ def test_json_has_the_documented_shape(result: Result) -> None:
     segment = next(s for b in data["blocks"] for s in b["segments"] if s["spans"])
     assert set(segment) == {"id", "source", "spans", "en", "ja"}
     assert set(segment["spans"][0]) == {"kind", "source", "en", "ja", "state", "from"}
-    assert set(segment["en"]) == {"text", "origin", "score", "issues"}
+    assert set(segment["en"]) == {"text", "origin", "score", "rung", "issues"}
 
 
 @pytest.mark.parametrize("format", list(Format))

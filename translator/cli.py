@@ -235,4 +235,4 @@ def _progress() -> Iterator[ProgressCallback]:
 
 
 if TYPE_CHECKING:
-    from translator.pipeline import Progress as ProgressCallback
+    from translator.drafting import Progress as ProgressCallback

@@ -18,13 +18,14 @@ class Draft:
     """One segment in one language.
 
     ``origin``: ``engine``, ``memory`` or ``spans`` (made of fixed spans alone). ``score``: mean log-probability of a
-    token, None where no engine took part.
+    token, None where no engine took part. ``rung``: the rung of the repair ladder that it stands on.
     """
 
     text: str
     origin: str
     score: float | None
     issues: tuple[Issue, ...] = ()
+    rung: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +133,4 @@ class Result:
 
 def _draft(draft: Draft) -> dict[str, Any]:
     issues = [{"check": i.check, "severity": str(i.severity), "message": i.message} for i in draft.issues]
-    return {"text": draft.text, "origin": draft.origin, "score": draft.score, "issues": issues}
+    return {"text": draft.text, "origin": draft.origin, "score": draft.score, "rung": draft.rung, "issues": issues}

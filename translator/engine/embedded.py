@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from translator.engine import tokens
+from translator.engine import forcing, tokens
 from translator.engine.conversion import Progress, converted, silent, vocabulary
 from translator.engine.protocol import Capabilities, Hypothesis, Request
 from translator.errors import EngineError
@@ -22,6 +22,9 @@ BATCH_TOKENS = 2048
 LENGTH_RATIO = 2.5
 """Longest target in tokens as a multiple of the source, plus ``LENGTH_SLACK``: ends loops early."""
 LENGTH_SLACK = 16
+
+_Target = tuple[forcing.Ids, float]
+"""Target ids and their mean log-probability."""
 
 
 class EmbeddedEngine:
@@ -52,7 +55,7 @@ class EmbeddedEngine:
     @cached_property
     def capabilities(self) -> Capabilities:
         """Three directions; placeholders when the adapter was trained to carry them."""
-        return Capabilities(PAIRS, dict(tokens.PLACEHOLDERS), MAX_TOKENS)
+        return Capabilities(PAIRS, dict(tokens.PLACEHOLDERS), MAX_TOKENS, forces=True)
 
     def translate(self, batch: Sequence[Request], *, n_best: int = 1) -> list[list[Hypothesis]]:
         """See :class:`translator.engine.protocol.Engine`. Sentences of all directions share the batches."""
@@ -63,32 +66,53 @@ class EmbeddedEngine:
                     mend="It does id to en, id to ja and en to ja.",
                 )
         prompts = [tokens.prompt(self._tokenizer, r.text, r.target)[: 2 * MAX_TOKENS] for r in batch]
-        results: list[list[Hypothesis]] = [[] for _ in batch]
+        results: list[list[_Target]] = [[] for _ in batch]
         for group in _groups(prompts):
             outputs = self._generate([prompts[i] for i in group], n_best)
             for i, output in zip(group, outputs, strict=True):
-                results[i] = output
-        return results
+                required = tokens.placeholder_ids(batch[i].required)
+                results[i] = [self._forced(prompts[i], output[0], required)] if required else output
+        return [[self._hypothesis(one) for one in result] for result in results]
 
-    def _generate(self, prompts: list[list[int]], n_best: int) -> list[list[Hypothesis]]:
+    def _hypothesis(self, target: _Target) -> Hypothesis:
+        ids, score = target
+        return Hypothesis(tokens.decode(self._tokenizer, list(ids)).strip(), score)
+
+    def _generate(self, prompts: list[list[int]], n_best: int, *, banned: Sequence[int] = ()) -> list[list[_Target]]:
+        """Targets after prompts, best first; ``banned`` ids do not come."""
         names = self._vocabulary
-        longest = max(map(len, prompts))
         outputs = self._generator.generate_batch(
             [[names[i] for i in prompt] for prompt in prompts],
-            max_length=int(LENGTH_RATIO * longest) + LENGTH_SLACK,
+            max_length=int(LENGTH_RATIO * max(map(len, prompts))) + LENGTH_SLACK,
             beam_size=max(self._beams, n_best) if n_best > 1 else 1,
             num_hypotheses=n_best,
             end_token=[tokens.EOS],
             include_prompt_in_result=False,
             return_scores=True,
+            suppress_sequences=[[names[i]] for i in banned] or None,
         )
         return [
-            [
-                Hypothesis(tokens.decode(self._tokenizer, ids).strip(), score)
-                for ids, score in zip(output.sequences_ids, output.scores, strict=True)
-            ]
+            [(tuple(ids), score) for ids, score in zip(output.sequences_ids, output.scores, strict=True)]
             for output in outputs
         ]
+
+    def _forced(self, prompt: list[int], target: _Target, required: Sequence[int]) -> _Target:
+        """A target with each required placeholder once, where the model finds it likeliest."""
+        import ctranslate2
+        import numpy as np
+
+        names = self._vocabulary
+
+        def scores(ids: forcing.Ids, mark: int) -> Any:
+            storage = self._generator.forward_batch([[names[i] for i in (*prompt, *ids)]], return_log_probs=True)
+            return np.asarray(storage.to(ctranslate2.DataType.float32))[0, len(prompt) - 1 :, mark]
+
+        def go_on(prefix: forcing.Ids, banned: Sequence[int]) -> _Target:
+            (((ids, score),),) = self._generate([[*prompt, *prefix]], 1, banned=banned)
+            whole = (*prefix, *ids)
+            return whole, score * len(ids) / max(len(whole), 1)
+
+        return forcing.force(*target, required, scores, go_on)
 
     @cached_property
     def _tokenizer(self) -> Any:

@@ -9,11 +9,15 @@ from typing import Protocol, runtime_checkable
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One text to translate: ``source`` and ``target`` are language codes (``id``, ``en``, ``ja``)."""
+    """One text to translate: ``source`` and ``target`` are language codes (``id``, ``en``, ``ja``).
+
+    ``required``: placeholders that must stand in the target once each; only an engine that ``forces`` looks at them.
+    """
 
     text: str
     source: str
     target: str
+    required: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,13 @@ class Capabilities:
     ``pairs``: (source, target) codes that it translates in one pass.
     ``placeholders``: kind → texts that this engine was *trained* to copy (one token each); empty when it was not.
     ``max_tokens``: longest source in tokens that it should be given.
+    ``forces``: whether it can be made to place the placeholders that a request requires.
     """
 
     pairs: frozenset[tuple[str, str]]
     placeholders: dict[str, tuple[str, ...]] = field(default_factory=dict)
     max_tokens: int = 256
+    forces: bool = False
 
 
 @runtime_checkable

@@ -6,6 +6,7 @@ A sequence is ``<bos> TARGET source SEP target <eos>``. In texts a placeholder i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
@@ -68,6 +69,11 @@ def encode(tokenizer: Any, text: str) -> list[int]:
             start = position + 1
     ids += tokenizer.encode(text[start:], add_special_tokens=False).ids
     return ids
+
+
+def placeholder_ids(characters: Sequence[str]) -> list[int]:
+    """Ids of the placeholders among some texts, in order."""
+    return [_ID_OF[character] for character in characters if character in _ID_OF]
 
 
 def decode(tokenizer: Any, ids: list[int]) -> str:

@@ -4,6 +4,16 @@ from translator.names.find import find
 from translator.names.japanese import japanese_person, japanese_place, romaji
 from translator.names.katakana import katakana
 from translator.names.mentions import resolve
-from translator.names.registry import Registry, SettledName
+from translator.names.registry import NO_NAMES, Registry, SettledName
 
-__all__ = ["Registry", "SettledName", "find", "japanese_person", "japanese_place", "katakana", "resolve", "romaji"]
+__all__ = [
+    "NO_NAMES",
+    "Registry",
+    "SettledName",
+    "find",
+    "japanese_person",
+    "japanese_place",
+    "katakana",
+    "resolve",
+    "romaji",
+]

@@ -173,3 +173,7 @@ def _write(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+NO_NAMES = Registry()
+"""A registry in which nothing is settled."""

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from translator import names, values
+from translator import values
 from translator.fixed import FixedSpan, SpanKind
 from translator.glossary import Glossary, compose
+from translator.names import NO_NAMES, Registry
+from translator.names import find as find_names
 from translator.names.katakana import katakana
 
 
-def mark(text: str, glossary: Glossary, *, published: date | None = None) -> tuple[FixedSpan, ...]:
+def mark(
+    text: str, glossary: Glossary, *, names: Registry = NO_NAMES, published: date | None = None
+) -> tuple[FixedSpan, ...]:
     """Disjoint fixed spans of an Indonesian text, in order.
 
-    Values come first (a date is never a term), then glossary terms, then names that neither knows; titles, places and
-    names that stand together become one span.
+    Values come first (a date is never a term), then names that editors settled, glossary terms, and names that neither
+    knows; titles, places and names that stand together become one span.
     """
     found = values.find(text, published)
-    terms = [span for span in glossary.find(text) if _free(span, found)]
-    people = names.find(text, [*found, *terms])
-    composed = compose(text, [*terms, *people], glossary, katakana=katakana)
+    settled = names.find(text, found)
+    terms = [span for span in glossary.find(text) if _free(span, [*found, *settled])]
+    proposed = find_names(text, [*found, *settled, *terms])
+    composed = compose(text, [*settled, *terms, *proposed], glossary, katakana=katakana)
     return tuple(sorted([*found, *(s for s in composed if _free(s, found))], key=lambda span: span.start))
 
 

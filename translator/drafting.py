@@ -1,0 +1,190 @@
+"""A draft for every sentence: from fixed spans alone, from the engine, or by climbing the repair ladder.
+
+A rung is tried with the sentences that the rungs before it left with errors; the draft with the fewest errors stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from translator import checks
+from translator.engine.protocol import Engine, Hypothesis, Request
+from translator.finish import finish
+from translator.fixed import FixedSpan
+from translator.issues import Issue, Severity
+from translator.result import Draft
+from translator.spans.carry import Carrier, Restored, carry, kept, restore
+from translator.spans.mark import covers
+
+Progress = Callable[[str, int, int], None]
+"""Is told (what, done, total)."""
+
+N_BEST = 4
+BATCH = 24
+"""Sentences between two reports of progress."""
+
+
+def quiet(_what: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One sentence with its fixed spans, into one language."""
+
+    source: str
+    spans: tuple[FixedSpan, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a rung uses the engine: spans as target forms instead of placeholders; placeholders forced into place."""
+
+    rung: str
+    as_text: bool = False
+    forced: bool = False
+
+
+def draft(jobs: Sequence[Job], engine: Engine, progress: Progress = quiet) -> list[Draft]:
+    """One draft a job, in order; ``Draft.rung`` names the rung that made it.
+
+    Raises:
+        EngineError: the engine failed.
+    """
+    drafts = {i: _from_spans(job) for i, job in enumerate(jobs) if covers(job.source, job.spans)}
+    for rung in _RUNGS:
+        waiting = [i for i in range(len(jobs)) if i not in drafts or not _good(drafts[i])]
+        if waiting:
+            made = rung([jobs[i] for i in waiting], engine, progress)
+            drafts |= {i: _better(drafts.get(i), new) for i, new in zip(waiting, made, strict=True)}
+    return [drafts[i] for i in range(len(jobs))]
+
+
+def _beam(jobs: Sequence[Job], engine: Engine, progress: Progress) -> list[Draft]:
+    """The best of the engine's hypotheses."""
+    return _attempt(jobs, engine, progress, _Way("beam"))
+
+
+def _forced(jobs: Sequence[Job], engine: Engine, progress: Progress) -> list[Draft]:
+    """Each placeholder put where the model finds it likeliest, the rest of the sentence continued from there."""
+    if not engine.capabilities.forces:
+        return [_no_draft("forced") for _ in jobs]
+    return _attempt(jobs, engine, progress, _Way("forced", forced=True))
+
+
+def _clauses(jobs: Sequence[Job], engine: Engine, progress: Progress) -> list[Draft]:
+    """Each sentence cut at its middle comma, both halves translated by themselves."""
+    halves = [_halved(job) for job in jobs]
+    parts = iter(_attempt([half for pair in halves for half in pair], engine, progress, _Way("clauses")))
+    texts = [[next(parts).text for _ in pair] for pair in halves]
+    return [_joined(job, *pair) if pair else _no_draft("clauses") for job, pair in zip(jobs, texts, strict=True)]
+
+
+def _text(jobs: Sequence[Job], engine: Engine, progress: Progress) -> list[Draft]:
+    """Target forms stand in the source sentence in place of placeholders."""
+    return _attempt(jobs, engine, progress, _Way("text", as_text=True))
+
+
+_RUNGS = (_beam, _forced, _clauses, _text)
+
+
+def _attempt(jobs: Sequence[Job], engine: Engine, progress: Progress, way: _Way) -> list[Draft]:
+    placeholders = engine.capabilities.placeholders
+    carriers = [carry(j.source, j.spans, j.target, placeholders, j.spans if way.as_text else ()) for j in jobs]
+    outputs: list[list[Hypothesis]] = []
+    for start in range(0, len(jobs), BATCH):
+        progress("translating", start, len(jobs))
+        part = zip(jobs[start : start + BATCH], carriers[start : start + BATCH], strict=True)
+        requests = [Request(c.text, "id", j.target, tuple(m for m, _ in c.marks) * way.forced) for j, c in part]
+        outputs += engine.translate(requests, n_best=N_BEST)
+    progress("translating", len(jobs), len(jobs))
+    return [
+        min((_restored(job, carrier, h, engine, way) for h in hypotheses), key=_badness)
+        for job, carrier, hypotheses in zip(jobs, carriers, outputs, strict=True)
+    ]
+
+
+def _restored(job: Job, carrier: Carrier, hypothesis: Hypothesis, engine: Engine, way: _Way) -> Draft:
+    restored = restore(hypothesis.text, carrier, job.target, engine.capabilities.placeholders)
+    return _checked(job, restored, way.rung, hypothesis.score)
+
+
+def _checked(job: Job, restored: Restored, rung: str, score: float | None) -> Draft:
+    text = finish(restored.text, job.source, job.target)
+    issues = (*_lost(restored, job.target), *span_issues(job), *checks.run(job.source, text, job.target))
+    return Draft(text, "engine", score, issues, rung)
+
+
+def _from_spans(job: Job) -> Draft:
+    text, position = "", 0
+    for span in job.spans:
+        text += job.source[position : span.start] + span.target(job.target)
+        position = span.end
+    text += job.source[position:]
+    return Draft(text[:1].upper() + text[1:], "spans", None, span_issues(job), "spans")
+
+
+def _no_draft(rung: str) -> Draft:
+    message = "The engine gave no translation; translate this sentence by hand."
+    return Draft("", "engine", None, (Issue("empty", Severity.ERROR, message),), rung)
+
+
+def _halved(job: Job) -> tuple[Job, ...]:
+    """The job as two, cut at the comma or dash nearest to the middle that lies in no span; nothing if there is none."""
+    cuts = [
+        m
+        for m in re.finditer(r", | [–—-] ", job.source)
+        if not any(s.start < m.end() and m.start() < s.end for s in job.spans)
+    ]
+    if not cuts:
+        return ()
+    cut = min(cuts, key=lambda m: abs(m.start() - len(job.source) // 2))
+    return tuple(_piece(job, *bounds) for bounds in ((0, cut.start()), (cut.end(), len(job.source))))
+
+
+def _piece(job: Job, start: int, end: int) -> Job:
+    spans = tuple(
+        replace(s, start=s.start - start, end=s.end - start) for s in job.spans if start <= s.start and s.end <= end
+    )
+    return Job(job.source[start:end], spans, job.target)
+
+
+def _joined(job: Job, first: str, second: str) -> Draft:
+    first = first.rstrip(" .,。、")
+    if job.target == "ja":
+        text = f"{first}、{second}"
+    elif any(span.en.startswith(second[:4]) for span in job.spans):
+        text = f"{first}, {second}"
+    else:
+        text = f"{first}, {second[:1].lower()}{second[1:]}"
+    lost = tuple(span for span in job.spans if span.hard and not kept(text, span, job.target))
+    return _checked(job, Restored(text, lost), "clauses", None)
+
+
+def _good(made: Draft) -> bool:
+    return not any(issue.severity is Severity.ERROR for issue in made.issues)
+
+
+def _badness(made: Draft) -> tuple[int, int]:
+    errors = [i for i in made.issues if i.severity is Severity.ERROR]
+    fatal = sum(i.check != "span-missing" for i in errors)
+    return 2 * fatal + len(errors) - fatal, sum(i.check == "length" for i in made.issues)
+
+
+def _better(old: Draft | None, new: Draft) -> Draft:
+    return new if old is None or _badness(new) < _badness(old) else old
+
+
+def span_issues(job: Job) -> tuple[Issue, ...]:
+    """Remarks that travel with the fixed spans and concern the job's language."""
+    japanese_only = ("kanji-wanted", "name-proposal")
+    return tuple(i for s in job.spans for i in s.issues if job.target == "ja" or i.check not in japanese_only)
+
+
+def _lost(restored: Restored, target: str) -> Iterable[Issue]:
+    for span in restored.lost:
+        message = f"{span.source}: the draft must have {span.target(target)} once; put it in its place."
+        yield Issue("span-missing", Severity.ERROR, message, span.source)
