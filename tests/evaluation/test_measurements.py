@@ -73,7 +73,7 @@ def test_a_carriers_run_goes_on_where_it_stopped(corpus: Path, tmp_path: Path) -
 def test_survival_tries_one_to_six_placeholders(engine: EmbeddedEngine) -> None:
     found = list(islice(survival.variants(LINES, Glossary.shipped()), 6))
     assert all(1 <= len(variant.spans) <= 6 for variant in found)
-    records = list(survival.tried(engine, found[:2]))
+    records = list(survival.tried(engine, 1, found[:2]))
     assert [record["to"] for record in records] == ["en", "ja", "en", "ja"]
     assert survival.summary(records)["en"]["segments"] == 2
 

@@ -116,7 +116,7 @@ def observe(
         "doubled": doubled(draft.text, segment.segment.source, segment.spans, target),
         "lost": lost,
         "error": any(issue.severity is Severity.ERROR for issue in draft.issues),
-        "rung": getattr(draft, "rung", draft.origin),
+        "rung": draft.rung,
     }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from translator import checks
+from translator.drafting import Progress, quiet
 from translator.engine.protocol import Engine, Request
 from translator.evaluation import scores, terms
 from translator.evaluation.carriers import doubled, leaked
@@ -19,7 +20,7 @@ from translator.evaluation.corpus import Corpus
 from translator.evaluation.runs import Guarded, bare, guarded
 from translator.evaluation.terms import Line
 from translator.issues import Severity
-from translator.pipeline import Progress, Translator, quiet
+from translator.pipeline import Translator
 
 FAULTS = ("loop", "copied", "empty")
 """Checks of what an engine does wrong on its own."""
@@ -61,12 +62,12 @@ def evaluate(
         GlossaryError, ModelError, EngineError: as of :class:`translator.Translator`.
     """
     words = scores.words(target)  # fails here, before the long run, when sacreBLEU is missing
-    translator = Translator(engine, glossary=glossary, clean=False, progress=progress)
+    translator = Translator(engine, glossary=glossary, clean=False)
     translator.engine.translate([Request("Ya.", "id", target)])  # loading does not count as time
     start = time.perf_counter()
-    on = list(guarded(translator, corpus.sources, [target]))
+    on = list(guarded(translator, corpus.sources, [target], progress))
     middle = time.perf_counter()
-    off = list(bare(translator.engine, corpus.sources, target))
+    off = list(bare(translator.engine, corpus.sources, target, progress))
     end = time.perf_counter()
     segments = sum(len(line.segments) for line in on)
     with_guard = _lines(corpus, on, [line.texts[target] for line in on])
@@ -79,7 +80,7 @@ def evaluate(
         _figures(without, target, words)
         | _faults(without, target)
         | {"segments_per_second": round(segments / (end - middle), 2)},
-        _modes(with_guard, without, target, words, translator, glossary),
+        _modes(with_guard, without, target, words, translator, glossary, progress),
         [_output(*pair, target) for pair in zip(with_guard, without, strict=True)],
     )
 
@@ -137,7 +138,7 @@ def _carriers(on: Sequence[Guarded], target: str, engine: Engine) -> dict[str, A
             bool(doubled(draft.text, segment.segment.source, segment.spans, target)) for segment, draft in drafts
         ),
         "segments_with_errors": len(open_errors),
-        "rungs": dict(Counter(getattr(draft, "rung", draft.origin) for _, draft in drafts).most_common()),
+        "rungs": dict(Counter(draft.rung for _, draft in drafts).most_common()),
     }
 
 
@@ -154,6 +155,7 @@ def _modes(
     words: terms.Words,
     translator: Translator,
     glossary: Sequence[Path],
+    progress: Progress,
 ) -> dict[str, dict[str, Any]]:
     """Term success in the three modes, on the lines that have a random term; one more run gives the last."""
     wanted = terms.random_terms(with_guard, words)
@@ -165,7 +167,7 @@ def _modes(
         file = Path(folder) / "random.tsv"
         write_glossary(file, {source: (form, form) for term in random for source, form in term.items()})
         taught = Translator(translator.engine, glossary=[*glossary, file], clean=False)
-        run = guarded(taught, [with_guard[n].source for n in chosen], [target])
+        run = guarded(taught, [with_guard[n].source for n in chosen], [target], progress)
         outputs = [line.texts[target] for line in run]
     proper = [with_guard[n] for n in chosen]
     modes = {

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translator.article.model import Article, Block, Kind
 from translator.article.split import sentences
+from translator.drafting import N_BEST, Job, Progress, draft, quiet
 from translator.engine.protocol import Capabilities, Engine, Hypothesis, Request
 from translator.pipeline import Translator
 from translator.result import SegmentResult
 
 CHUNK = 24
 """Lines that are translated together."""
+
+BETWEEN = {"en": " ", "ja": ""}
+"""What stands between two sentences of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +28,34 @@ class Guarded:
     segments: tuple[SegmentResult, ...]
 
 
-def guarded(translator: Translator, lines: Sequence[str], to: Sequence[str]) -> Iterator[Guarded]:
-    """Each line as a paragraph of its own; the translator must not clean, for a line may look like clutter."""
+def guarded(
+    translator: Translator, lines: Sequence[str], to: Sequence[str], progress: Progress = quiet
+) -> Iterator[Guarded]:
+    """Each line as an article of its own; the translator must not clean, for a line may look like clutter."""
     for start in range(0, len(lines), CHUNK):
-        part = lines[start : start + CHUNK]
-        blocks = tuple(Block(f"l{n}", Kind.PARAGRAPH, line) for n, line in enumerate(part))
-        result = translator.translate_article(Article(blocks), to=to)
-        for n, block in enumerate(result.blocks):
-            texts = {language: result.articles[language].blocks[n].text for language in to}
-            yield Guarded(block.text, texts, tuple(result.by_id[s.id] for s in block.segments))
+        progress("translating with the guard", start, len(lines))
+        marked = [_marked(translator, line) for line in lines[start : start + CHUNK]]
+        jobs = [Job(s.segment.source, s.spans, target) for line in marked for s in line for target in to]
+        drafts = iter(draft(jobs, translator.engine))
+        for source, line in zip(lines[start : start + CHUNK], marked, strict=True):
+            segments = tuple(replace(s, drafts={target: next(drafts) for target in to}) for s in line)
+            texts = {target: BETWEEN[target].join(s.drafts[target].text for s in segments) for target in to}
+            yield Guarded(source, texts, segments)
 
 
-def bare(engine: Engine, lines: Sequence[str], target: str) -> Iterator[str]:
-    """Each line by the engine alone, sentence by sentence as the pipeline cuts them, first hypotheses."""
+def _marked(translator: Translator, line: str) -> tuple[SegmentResult, ...]:
+    article = Article((Block("line", Kind.PARAGRAPH, line),))
+    return translator.translate_article(article, to=()).segments
+
+
+def bare(engine: Engine, lines: Sequence[str], target: str, progress: Progress = quiet) -> Iterator[str]:
+    """Each line by the engine alone: the sentences and the beam that the pipeline takes, the best hypotheses."""
     for start in range(0, len(lines), CHUNK):
+        progress("translating without", start, len(lines))
         cut = [[line[a:b] for a, b in sentences(line)] for line in lines[start : start + CHUNK]]
-        outputs = iter(engine.translate([Request(s, "id", target) for line in cut for s in line]))
+        outputs = iter(engine.translate([Request(s, "id", target) for line in cut for s in line], n_best=N_BEST))
         for line in cut:
-            yield ("" if target == "ja" else " ").join(next(outputs)[0].text for _ in line)
+            yield BETWEEN[target].join(next(outputs)[0].text for _ in line)
 
 
 class Recorder:

@@ -22,6 +22,7 @@ from typing import Annotated, Any
 import typer
 
 from translator import checks
+from translator.drafting import N_BEST
 from translator.engine.embedded import EmbeddedEngine
 from translator.engine.protocol import Engine, Request
 from translator.evaluation.carriers import MOST, carried
@@ -89,18 +90,19 @@ def run(
     minutes: Annotated[float, typer.Option(help="Stop after these minutes.")] = 1e9,
     adapter: Annotated[Path | None, typer.Option(help="Another adapter than the shipped one.")] = None,
     threads: Annotated[int, typer.Option(help="Threads of the engine; 0 for all cores.")] = 0,
+    greedy: Annotated[bool, typer.Option(help="Decode greedily; the pipeline takes the best of a beam.")] = False,
 ) -> None:
-    """Translate variants into both languages, greedily, and write down whether their placeholders came through."""
+    """Translate variants into both languages and write down whether their placeholders came through."""
     engine = EmbeddedEngine(adapter, threads=threads)
     wanted = list(islice(variants(read_lines(source), Glossary.shipped()), limit))
-    go_on(out, wanted, partial(tried, engine), size=CHUNK, minutes=minutes, tell=tell)
+    go_on(out, wanted, partial(tried, engine, 1 if greedy else N_BEST), size=CHUNK, minutes=minutes, tell=tell)
 
 
-def tried(engine: Engine, part: Sequence[Variant]) -> Iterator[dict[str, Any]]:
+def tried(engine: Engine, n_best: int, part: Sequence[Variant]) -> Iterator[dict[str, Any]]:
     """What an engine makes of each variant in each language."""
     placeholders = engine.capabilities.placeholders
     jobs = [(v, target, carry(v.text, v.spans, target, placeholders)) for v in part for target in LANGUAGES]
-    outputs = engine.translate([Request(carrier.text, "id", target) for _, target, carrier in jobs])
+    outputs = engine.translate([Request(carrier.text, "id", target) for _, target, carrier in jobs], n_best=n_best)
     for (variant, target, carrier), hypotheses in zip(jobs, outputs, strict=True):
         text = hypotheses[0].text
         faults = [issue.check for issue in checks.run(variant.text, text, target)]
@@ -114,6 +116,7 @@ def tried(engine: Engine, part: Sequence[Variant]) -> Iterator[dict[str, Any]]:
             "carrier": carrier.text,
             "output": text,
             "engine": engine.signature,
+            "n_best": n_best,
         }
 
 
