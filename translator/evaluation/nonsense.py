@@ -23,7 +23,7 @@ from translator.evaluation.measure import write_glossary
 from translator.evaluation.options import AsJson, Every, start, tell
 from translator.evaluation.runs import CHUNK, Guarded, guarded
 from translator.evaluation.show import table, write
-from translator.evaluation.survival import ordinary
+from translator.evaluation.survival import ordinary_words
 from translator.glossary import Glossary
 from translator.pipeline import LANGUAGES, Translator
 from translator.spans.mark import mark
@@ -45,7 +45,8 @@ class Case:
 def cases(lines: Sequence[str], glossary: Glossary, seed: int = 1) -> Iterator[Case]:
     """One case for every line with ordinary words outside its fixed spans that no other line has."""
     chance = random.Random(seed)
-    words = [{span.source for span in ordinary(line, mark(line, glossary))} for line in lines]
+    spans = ordinary_words(lines, [mark(line, glossary) for line in lines])
+    words = [{span.source for span in found} for found in spans]
     lines_with = Counter(word for line in words for word in line)
     for line, own in zip(lines, words, strict=True):
         rare = sorted(word for word in own if lines_with[word] == 1)

@@ -3,7 +3,7 @@
 python -m translator.evaluation.survival run --source F --out RESULTS.jsonl [--limit N] [--minutes M]
 python -m translator.evaluation.survival show RESULTS.jsonl
 
-Each line comes in several variants with 1 to 6 spans: its own fixed spans first, then ordinary words as an editor's
+Each line comes in several variants with 1 to 6 spans: its own fixed spans first, then ordinary nouns as an editor's
 glossary may fix them. ``run`` appends one JSON object a variant and language and goes on where it stopped.
 """
 
@@ -42,8 +42,12 @@ app = typer.Typer(add_completion=False, no_args_is_help=True)
 ROUNDS = 10
 """Variants of each line."""
 
-WORD = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
-CLITICS = ("nya", "lah", "kah", "pun", "ku", "mu")
+_WORD = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
+_NO_NOUN = re.compile(r"(?:me|be[rl]|di|ter|se|ke)|.*(?:nya|lah|kah|pun|ku|mu)$")
+"""Beginnings of verbs and adverbs, and clitics: most words without them are nouns or adjectives."""
+
+COMMON = 100
+"""A word in more than one of so many lines is taken for a function word, which no glossary has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Variant:
 def variants(lines: Sequence[str], glossary: Glossary, seed: int = 1) -> Iterator[Variant]:
     """``ROUNDS`` variants of every line, one round after the other, the same ones for the same lines and seed."""
     own = [[span for span in mark(line, glossary) if span.hard] for line in lines]
-    words = [ordinary(line, spans) for line, spans in zip(lines, own, strict=True)]
+    words = ordinary_words(lines, own)
     chance = random.Random(seed)
     order = list(range(len(lines)))
     for round_number in range(ROUNDS):
@@ -72,14 +76,20 @@ def variants(lines: Sequence[str], glossary: Glossary, seed: int = 1) -> Iterato
                 yield Variant(f"{n + 1}.{round_number}", lines[n], tuple(spans), len(fixed))
 
 
-def ordinary(line: str, spans: Sequence[FixedSpan]) -> list[FixedSpan]:
-    """Lower-case words outside ``spans`` as spans of their own; their target forms are the words themselves."""
-    found = (
-        FixedSpan(m.start(), m.end(), m.group(), SpanKind.TERM, m.group(), m.group(), Origin.GLOSSARY)
-        for m in WORD.finditer(line)
-        if not m.group().endswith(CLITICS)
-    )
-    return [span for span in found if not any(span.overlaps(other) for other in spans)]
+def ordinary_words(lines: Sequence[str], spans: Sequence[Sequence[FixedSpan]]) -> list[list[FixedSpan]]:
+    """Nouns of each line outside its ``spans``, as spans of their own whose target forms are the words themselves."""
+    found = [list(_words(line, fixed)) for line, fixed in zip(lines, spans, strict=True)]
+    lines_with = Counter(word for words in found for word in {span.source for span in words})
+    most = max(1, len(lines) // COMMON)
+    return [[span for span in words if lines_with[span.source] <= most] for words in found]
+
+
+def _words(line: str, spans: Sequence[FixedSpan]) -> Iterator[FixedSpan]:
+    for match in _WORD.finditer(line):
+        word = match.group()
+        span = FixedSpan(*match.span(), word, SpanKind.TERM, word, word, Origin.GLOSSARY)
+        if not _NO_NOUN.match(word) and not any(span.overlaps(other) for other in spans):
+            yield span
 
 
 @app.command()
