@@ -128,9 +128,12 @@ def test_the_command_prints_scores_with_and_without_guard(corpus: Path, tmp_path
         encoding="utf-8",
     )
     outputs = tmp_path / "outputs.jsonl"
-    command = [str(Path(sys.executable).parent / "translator"), "evaluate", "--source", str(corpus), "--to", "en"]
-    command += ["--reference", str(reference), "--json", "--outputs", str(outputs)]
-    done = subprocess.run(command, capture_output=True, timeout=300, check=True)
+    command = [str(Path(sys.executable).parent / "translator"), "evaluate", "--source", str(corpus)]
+    command += ["--reference", str(reference), "--json", "--outputs", str(outputs), "--to"]
+    wrong = subprocess.run([*command, "de"], capture_output=True, text=True, timeout=60, check=False)
+    assert wrong.returncode == 2
+    assert wrong.stderr.strip() == "translator: there is no target language 'de'. Use en or ja."
+    done = subprocess.run([*command, "en"], capture_output=True, timeout=300, check=True)
     data = json.loads(done.stdout)
     assert data["lines"] == 3
     assert data["guard_on"]["value_accuracy"] == data["guard_on"]["term_accuracy_accepted"] == 100

@@ -1,7 +1,11 @@
 """Scores agree with sacreBLEU's own, and say how they were made."""
 
+import sys
+
+import pytest
 from sacrebleu.metrics import BLEU, CHRF
 
+from translator.errors import UsageError
 from translator.evaluation import scores
 
 REFERENCES = ["市長は木曜日に港を訪れた。", "住民は木を植えている。"]
@@ -23,3 +27,9 @@ def test_a_better_system_is_significantly_better_and_an_equally_good_one_is_not(
     found = scores.p_values(one, {"good": references, "equal": other}, references, "en")
     assert found["good"]["chrF"] < 0.01
     assert found["equal"]["chrF"] > 0.2
+
+
+def test_without_sacrebleu_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sacrebleu.metrics", None)
+    with pytest.raises(UsageError, match="pip install"):
+        scores.score(OUTPUTS, REFERENCES, "en")
