@@ -21,13 +21,19 @@ from translator.spans.mark import covers
 Progress = Callable[[str, int, int], None]
 """Is told (what, done, total)."""
 
+Recall = Callable[[str, tuple[FixedSpan, ...], str], str | None]
+"""(source, its fixed spans, target language) → the wording that an editor approved for it, or None."""
+
 N_BEST = 4
-BATCH = 24
-"""Sentences between two reports of progress."""
 
 
 def quiet(_what: str, _done: int, _total: int) -> None:
     """Progress that nobody watches."""
+
+
+def forgetful(_source: str, _spans: tuple[FixedSpan, ...], _target: str) -> str | None:
+    """A memory that knows nothing."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,59 +54,59 @@ class _Way:
     forced: bool = False
 
 
-def draft(jobs: Sequence[Job], engine: Engine, progress: Progress = quiet) -> list[Draft]:
+def draft(jobs: Sequence[Job], engine: Engine, recall: Recall = forgetful) -> list[Draft]:
     """One draft a job, in order; ``Draft.rung`` names the rung that made it.
+
+    What the memory knows, and what is made of fixed spans alone, never reaches the engine.
 
     Raises:
         EngineError: the engine failed.
     """
-    drafts = {i: _from_spans(job) for i, job in enumerate(jobs) if covers(job.source, job.spans)}
+    drafts = {i: known for i, job in enumerate(jobs) if (known := _known(job, recall)) is not None}
     for rung in _RUNGS:
         waiting = [i for i in range(len(jobs)) if i not in drafts or not _good(drafts[i])]
         if waiting:
-            made = rung([jobs[i] for i in waiting], engine, progress)
+            made = rung([jobs[i] for i in waiting], engine)
             drafts |= {i: _better(drafts.get(i), new) for i, new in zip(waiting, made, strict=True)}
     return [drafts[i] for i in range(len(jobs))]
 
 
-def _beam(jobs: Sequence[Job], engine: Engine, progress: Progress) -> list[Draft]:
+def _beam(jobs: Sequence[Job], engine: Engine) -> list[Draft]:
     """The best of the engine's hypotheses."""
-    return _attempt(jobs, engine, progress, _Way("beam"))
+    return _attempt(jobs, engine, _Way("beam"))
 
 
-def _forced(jobs: Sequence[Job], engine: Engine, progress: Progress) -> list[Draft]:
+def _forced(jobs: Sequence[Job], engine: Engine) -> list[Draft]:
     """Each placeholder put where the model finds it likeliest, the rest of the sentence continued from there."""
     if not engine.capabilities.forces:
         return [_no_draft("forced") for _ in jobs]
-    return _attempt(jobs, engine, progress, _Way("forced", forced=True))
+    return _attempt(jobs, engine, _Way("forced", forced=True))
 
 
-def _clauses(jobs: Sequence[Job], engine: Engine, progress: Progress) -> list[Draft]:
+def _clauses(jobs: Sequence[Job], engine: Engine) -> list[Draft]:
     """Each sentence cut at its middle comma, both halves translated by themselves."""
     halves = [_halved(job) for job in jobs]
-    parts = iter(_attempt([half for pair in halves for half in pair], engine, progress, _Way("clauses")))
+    parts = iter(_attempt([half for pair in halves for half in pair], engine, _Way("clauses")))
     texts = [[next(parts).text for _ in pair] for pair in halves]
     return [_joined(job, *pair) if pair else _no_draft("clauses") for job, pair in zip(jobs, texts, strict=True)]
 
 
-def _text(jobs: Sequence[Job], engine: Engine, progress: Progress) -> list[Draft]:
+def _text(jobs: Sequence[Job], engine: Engine) -> list[Draft]:
     """Target forms stand in the source sentence in place of placeholders."""
-    return _attempt(jobs, engine, progress, _Way("text", as_text=True))
+    return _attempt(jobs, engine, _Way("text", as_text=True))
 
 
 _RUNGS = (_beam, _forced, _clauses, _text)
 
 
-def _attempt(jobs: Sequence[Job], engine: Engine, progress: Progress, way: _Way) -> list[Draft]:
+def _attempt(jobs: Sequence[Job], engine: Engine, way: _Way) -> list[Draft]:
     placeholders = engine.capabilities.placeholders
     carriers = [carry(j.source, j.spans, j.target, placeholders, j.spans if way.as_text else ()) for j in jobs]
-    outputs: list[list[Hypothesis]] = []
-    for start in range(0, len(jobs), BATCH):
-        progress("translating", start, len(jobs))
-        part = zip(jobs[start : start + BATCH], carriers[start : start + BATCH], strict=True)
-        requests = [Request(c.text, "id", j.target, tuple(m for m, _ in c.marks) * way.forced) for j, c in part]
-        outputs += engine.translate(requests, n_best=N_BEST)
-    progress("translating", len(jobs), len(jobs))
+    requests = [
+        Request(carrier.text, "id", job.target, tuple(mark for mark, _ in carrier.marks) if way.forced else ())
+        for job, carrier in zip(jobs, carriers, strict=True)
+    ]
+    outputs = engine.translate(requests, n_best=N_BEST)
     return [
         min((_restored(job, carrier, h, engine, way) for h in hypotheses), key=_badness)
         for job, carrier, hypotheses in zip(jobs, carriers, outputs, strict=True)
@@ -116,6 +122,15 @@ def _checked(job: Job, restored: Restored, rung: str, score: float | None) -> Dr
     text = finish(restored.text, job.source, job.target)
     issues = (*_lost(restored, job.target), *span_issues(job), *checks.run(job.source, text, job.target))
     return Draft(text, "engine", score, issues, rung)
+
+
+def _known(job: Job, recall: Recall) -> Draft | None:
+    """A draft that needs no engine: an approved wording, or fixed spans and nothing else."""
+    remembered = recall(job.source, job.spans, job.target)
+    if remembered is not None:
+        issues = checks.run(job.source, remembered, job.target)
+        return Draft(remembered, "memory", None, issues, "memory")
+    return _from_spans(job) if covers(job.source, job.spans) else None
 
 
 def _from_spans(job: Job) -> Draft:
@@ -165,7 +180,8 @@ def _joined(job: Job, first: str, second: str) -> Draft:
 
 
 def _good(made: Draft) -> bool:
-    return not any(issue.severity is Severity.ERROR for issue in made.issues)
+    """Whether no rung can do better: an editor's own wording, or a draft without errors."""
+    return made.origin == "memory" or not any(issue.severity is Severity.ERROR for issue in made.issues)
 
 
 def _badness(made: Draft) -> tuple[int, int]:

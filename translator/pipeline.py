@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 from translator.article.clean import clean
-from translator.article.model import Article, Block, Format
+from translator.article.model import Article, Format
 from translator.article.read import read, read_text
 from translator.article.split import split
-from translator.drafting import Job, Progress, draft, quiet
+from translator.drafting import Job, Progress, Recall, draft, forgetful, quiet
 from translator.engine.protocol import Engine
 from translator.errors import UsageError
 from translator.fixed import FixedSpan
@@ -19,15 +19,20 @@ from translator.glossary import Glossary
 from translator.names import NO_NAMES, Registry, resolve
 from translator.result import Result, SegmentResult
 from translator.spans.mark import mark
+from translator.targets import target_article
 
 LANGUAGES = ("en", "ja")
+
+STREAMED = 16
+"""Segments that go to the engine together, in all languages."""
 
 
 class Translator:
     """Translates Indonesian articles into English and Japanese.
 
     ``engine``: any :class:`translator.engine.protocol.Engine`; the embedded model if not given. ``glossary``: files
-    that override the shipped entries. ``names``: names that editors settled. ``clean``: whether clutter is dropped.
+    that override the shipped entries. ``names``: names that editors settled. ``recall``: the memory of approved
+    sentences, asked before the engine. ``clean``: whether clutter is dropped.
 
     Example::
 
@@ -41,12 +46,14 @@ class Translator:
         *,
         glossary: Sequence[Path] = (),
         names: Registry = NO_NAMES,
+        recall: Recall = forgetful,
         clean: bool = True,
         progress: Progress = quiet,
     ) -> None:
         self._given_engine = engine
         self._glossary_files = tuple(glossary)
         self._names = names
+        self._recall = recall
         self._clean = clean
         self._progress = progress
 
@@ -70,7 +77,7 @@ class Translator:
         Raises:
             InputError: the text cannot be read as an article.
         """
-        return self.translate_article(read_text(text, format), to=())
+        return self.prepare(read_text(text, format))
 
     def translate(self, text: str, *, to: Sequence[str] = LANGUAGES, format: Format = Format.TXT) -> Result:
         """Translate an article given as text into ``to``, any of ``en`` and ``ja``.
@@ -88,20 +95,42 @@ class Translator:
 
     def translate_article(self, article: Article, *, to: Sequence[str] = LANGUAGES) -> Result:
         """Translate an article as read; one that was cleaned before keeps its restored and dropped blocks."""
+        prepared = self.prepare(article)
+        return self.finished(prepared, self.stream(prepared, to=to), to=to) if to else prepared
+
+    def prepare(self, article: Article) -> Result:
+        """An article cleaned, split and marked, without drafts."""
+        article = split(clean(article) if self._clean else article)
+        spans = self._mark(article)
+        return Result(article, {s.id: SegmentResult(s, spans[s.id], {}) for s in article.segments}, {}, {})
+
+    def stream(
+        self, prepared: Result, *, to: Sequence[str] = LANGUAGES, only: Collection[str] | None = None
+    ) -> Iterator[SegmentResult]:
+        """Segments of a prepared article with their drafts, in reading order, as they are done.
+
+        ``only``: ids of the segments wanted, all if None.
+        """
         for language in to:
             if language not in LANGUAGES:
                 raise UsageError(f"there is no target language {language!r}.", mend="Use en, ja or both.")
-        article = split(clean(article) if self._clean else article)
-        spans = self._mark(article)
-        jobs = [Job(s.source, spans[s.id], language) for language in to for s in article.segments]
-        keys = [(s.id, language) for language in to for s in article.segments]
-        drafts = dict(zip(keys, draft(jobs, self.engine, self._progress) if jobs else (), strict=True))
-        segments = {
-            s.id: SegmentResult(s, spans[s.id], {language: drafts[s.id, language] for language in to})
-            for s in article.segments
-        }
-        targets = {language: self._target_article(article, segments, language) for language in to}
-        return Result(article, segments, targets, self._signature() if to else {})
+        wanted = [s for s in prepared.segments if only is None or s.segment.id in only]
+        for start in range(0, len(wanted), STREAMED):
+            self._progress("translating", start, len(wanted))
+            yield from self._drafted(wanted[start : start + STREAMED], to)
+        self._progress("translating", len(wanted), len(wanted))
+
+    def finished(self, prepared: Result, segments: Iterable[SegmentResult], *, to: Sequence[str] = LANGUAGES) -> Result:
+        """A prepared article with its drafts, put together in each language."""
+        by_id = {s.segment.id: s for s in segments}
+        articles = {language: target_article(prepared.article, by_id, language, self.glossary) for language in to}
+        return Result(prepared.article, by_id, articles, self.signature)
+
+    def _drafted(self, segments: Sequence[SegmentResult], to: Sequence[str]) -> Iterator[SegmentResult]:
+        jobs = [Job(s.segment.source, s.spans, language) for s in segments for language in to]
+        drafts = iter(draft(jobs, self.engine, self._recall))
+        for segment in segments:
+            yield replace(segment, drafts={language: next(drafts) for language in to})
 
     def _mark(self, article: Article) -> dict[str, tuple[FixedSpan, ...]]:
         """Fixed spans by segment, short mentions of a name linked to its full form."""
@@ -111,32 +140,7 @@ class Translator:
         ]
         return {s.id: spans for s, (_, spans) in zip(article.segments, resolve(found), strict=True)}
 
-    def _signature(self) -> dict[str, str]:
+    @property
+    def signature(self) -> dict[str, str]:
+        """What made the drafts: engine and glossary, with their revisions."""
         return {"engine": self.engine.signature, "glossary": self.glossary.signature}
-
-    def _target_article(self, article: Article, segments: dict[str, SegmentResult], language: str) -> Article:
-        blocks = tuple(self._target_block(block, segments, language) for block in article.blocks)
-        return replace(article, blocks=blocks)
-
-    def _target_block(self, block: Block, segments: dict[str, SegmentResult], language: str) -> Block:
-        if not block.translatable:
-            return block
-        texts = [segments[s.id].drafts[language].text for s in block.segments]
-        before, after = block.text[: block.segments[0].start], block.text[block.segments[-1].end :]
-        text = before + ("" if language == "ja" else " ").join(texts) + after
-        return replace(
-            block, text=text, raw="", inline=(), segments=(), dateline=self._dateline(block.dateline, language)
-        )
-
-    def _dateline(self, dateline: str, language: str) -> str:
-        """``"KOTA BEKASI – "`` → ``"BEKASI CITY – "``, 【ブカシ市】: places by the glossary, the rest as it stands."""
-        if not dateline:
-            return ""
-        text = dateline.rstrip(" -–—|")
-        out, position = "", 0
-        for span in mark(text, self.glossary):
-            form = span.target(language)
-            out += text[position : span.start] + (form.upper() if span.source.isupper() and language == "en" else form)
-            position = span.end
-        out += text[position:]
-        return f"【{out.strip(', ')}】" if language == "ja" else f"{out} – "
