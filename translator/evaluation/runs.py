@@ -45,7 +45,7 @@ def guarded(
 
 def _marked(translator: Translator, line: str) -> tuple[SegmentResult, ...]:
     article = Article((Block("line", Kind.PARAGRAPH, line),))
-    return translator.translate_article(article, to=()).segments
+    return translator.prepare(article).segments
 
 
 def bare(engine: Engine, lines: Sequence[str], target: str, progress: Progress = quiet) -> Iterator[str]:
