@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test check desk clean
+.PHONY: demo test test-office check desk clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +22,10 @@ check: $(VENV)/installed
 
 test: check
 	$(RUN)/pytest
+
+# Documents through LibreOffice, which is not part of the installation: apt-get install libreoffice-writer-nogui fonts-noto-cjk
+test-office: $(VENV)/installed
+	$(RUN)/pytest tests/office/check_office.py
 
 desk: $(VENV)/installed
 	$(RUN)/python app.py

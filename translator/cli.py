@@ -63,11 +63,17 @@ def translate(
 
     Example: translator translate page.txt --to ja --format docx -o page.ja.docx
     """
+    from translator.article.write import check_free
+
     languages = tuple(language.strip() for language in to.split(",") if language.strip())
     if format not in FORMATS:
         raise UsageError(f"there is no format {format!r}.", mend=f"Use one of {', '.join(FORMATS)}.")
     if format == "docx" and output is None:
         raise UsageError("docx is binary.", mend="Name a file with -o.")
+    if not languages:
+        raise UsageError("no target language is named.", mend="Use --to en, --to ja or --to en,ja.")
+    for path in _outputs(file, languages, format, output).values():
+        check_free(path, force=force)
     article = _read(file)
     with _progress() as progress:
         from translator.pipeline import Translator
@@ -177,10 +183,25 @@ def _engine(name: str) -> Engine | None:
 def _read(file: Path) -> Article:
     from translator.article.model import Format
     from translator.article.read import read, read_bytes
+    from translator.limits import MAX_TEXT_BYTES
 
     if str(file) != "-":
-        return read(file)
-    return read_bytes(sys.stdin.buffer.read(), Format.TXT, "standard input")
+        article = read(file)
+    else:
+        article = read_bytes(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), Format.TXT, "standard input")
+    for note in article.notes:
+        typer.echo(f"{file}: {note}", err=True)
+    return article
+
+
+def _outputs(file: Path, languages: tuple[str, ...], format: str, output: Path | None) -> dict[str, Path]:
+    """The file that each language goes to; one for all in JSON; none on standard output."""
+    if output is None:
+        return {}
+    if format == "json" or len(languages) == 1:
+        return {languages[0]: output}
+    stem = "article" if str(file) == "-" else file.stem
+    return {language: output / f"{stem}.{language}.{format}" for language in languages}
 
 
 def _put(
@@ -189,25 +210,23 @@ def _put(
     from translator.article.model import Format
     from translator.article.write import save
 
+    outputs = _outputs(file, languages, format, output)
     if format == "json":
         text = result.to_json() + "\n"
-        if output is None:
+        if not outputs:
             sys.stdout.write(text)
-        else:
-            save(text.encode(), output, force=force)
+        for path in outputs.values():
+            save(text.encode(), path, force=force)
         return
     documents = {language: result.render(language, Format(format)) for language in languages}
     if output is None:
         for language, data in documents.items():
             heading = f"== {language} ==\n" if len(languages) > 1 else ""
             sys.stdout.write(heading + data.decode().strip() + "\n" + ("\n" if heading else ""))
-    elif len(documents) == 1:
-        save(next(iter(documents.values())), output, force=force)
-    else:
+    elif len(documents) > 1:
         output.mkdir(parents=True, exist_ok=True)
-        stem = "article" if str(file) == "-" else file.stem
-        for language, data in documents.items():
-            save(data, output / f"{stem}.{language}.{format}", force=force)
+    for language, path in outputs.items():
+        save(documents[language], path, force=force)
 
 
 def _report(result: Result) -> None:

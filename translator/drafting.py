@@ -6,7 +6,7 @@ A rung is tried with the sentences that the rungs before it left with errors; th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from translator import checks
@@ -15,7 +15,7 @@ from translator.finish import finish
 from translator.fixed import FixedSpan
 from translator.issues import Issue, Severity
 from translator.result import Draft
-from translator.spans.carry import Carrier, Restored, carry, kept, restore
+from translator.spans.carry import Carrier, carry, restore
 from translator.spans.mark import covers
 
 Progress = Callable[[str, int, int], None]
@@ -45,6 +45,10 @@ class Job:
     target: str
 
 
+Rung = Callable[[Sequence[Job], Engine], list[Draft]]
+"""One way to make drafts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     """How a rung uses the engine: spans as target forms instead of placeholders; placeholders forced into place."""
@@ -54,8 +58,8 @@ class _Way:
     forced: bool = False
 
 
-def draft(jobs: Sequence[Job], engine: Engine, recall: Recall = forgetful) -> list[Draft]:
-    """One draft a job, in order; ``Draft.rung`` names the rung that made it.
+def draft(jobs: Sequence[Job], engine: Engine, rungs: Sequence[Rung], recall: Recall = forgetful) -> list[Draft]:
+    """One draft a job, in order; ``Draft.rung`` names the rung of ``rungs`` (usually ``RUNGS``) that made it.
 
     What the memory knows, and what is made of fixed spans alone, never reaches the engine.
 
@@ -63,7 +67,7 @@ def draft(jobs: Sequence[Job], engine: Engine, recall: Recall = forgetful) -> li
         EngineError: the engine failed.
     """
     drafts = {i: known for i, job in enumerate(jobs) if (known := _known(job, recall)) is not None}
-    for rung in _RUNGS:
+    for rung in rungs:
         waiting = [i for i in range(len(jobs)) if i not in drafts or not _good(drafts[i])]
         if waiting:
             made = rung([jobs[i] for i in waiting], engine)
@@ -96,7 +100,9 @@ def _text(jobs: Sequence[Job], engine: Engine) -> list[Draft]:
     return _attempt(jobs, engine, _Way("text", as_text=True))
 
 
-_RUNGS = (_beam, _forced, _clauses, _text)
+_SPAN_CHECKS = ("span-missing", "span-doubled")
+
+RUNGS = (_beam, _forced, _clauses, _text)
 
 
 def _attempt(jobs: Sequence[Job], engine: Engine, way: _Way) -> list[Draft]:
@@ -115,20 +121,19 @@ def _attempt(jobs: Sequence[Job], engine: Engine, way: _Way) -> list[Draft]:
 
 def _restored(job: Job, carrier: Carrier, hypothesis: Hypothesis, engine: Engine, way: _Way) -> Draft:
     restored = restore(hypothesis.text, carrier, job.target, engine.capabilities.placeholders)
-    return _checked(job, restored, way.rung, hypothesis.score)
+    return _checked(job, restored.text, way.rung, hypothesis.score)
 
 
-def _checked(job: Job, restored: Restored, rung: str, score: float | None) -> Draft:
-    text = finish(restored.text, job.source, job.target)
-    issues = (*_lost(restored, job.target), *span_issues(job), *checks.run(job.source, text, job.target))
-    return Draft(text, "engine", score, issues, rung)
+def _checked(job: Job, text: str, rung: str, score: float | None) -> Draft:
+    text = finish(text, job.source, job.target)
+    return Draft(text, "engine", score, (*span_issues(job), *checks.run(job.source, text, job.target, job.spans)), rung)
 
 
 def _known(job: Job, recall: Recall) -> Draft | None:
     """A draft that needs no engine: an approved wording, or fixed spans and nothing else."""
     remembered = recall(job.source, job.spans, job.target)
     if remembered is not None:
-        issues = checks.run(job.source, remembered, job.target)
+        issues = checks.run(job.source, remembered, job.target, job.spans)
         return Draft(remembered, "memory", None, issues, "memory")
     return _from_spans(job) if covers(job.source, job.spans) else None
 
@@ -175,19 +180,19 @@ def _joined(job: Job, first: str, second: str) -> Draft:
         text = f"{first}, {second}"
     else:
         text = f"{first}, {second[:1].lower()}{second[1:]}"
-    lost = tuple(span for span in job.spans if span.hard and not kept(text, span, job.target))
-    return _checked(job, Restored(text, lost), "clauses", None)
+    return _checked(job, text, "clauses", None)
 
 
 def _good(made: Draft) -> bool:
-    """Whether no rung can do better: an editor's own wording, or a draft without errors."""
-    return made.origin == "memory" or not any(issue.severity is Severity.ERROR for issue in made.issues)
+    """Whether no rung can do better: an editor's own wording, or a draft without errors and doubled spans."""
+    return made.origin == "memory" or _badness(made)[0] == 0
 
 
 def _badness(made: Draft) -> tuple[int, int]:
-    errors = [i for i in made.issues if i.severity is Severity.ERROR]
-    fatal = sum(i.check != "span-missing" for i in errors)
-    return 2 * fatal + len(errors) - fatal, sum(i.check == "length" for i in made.issues)
+    """(errors, warnings): a sentence that cannot be used weighs twice as much as a lost or doubled span."""
+    spans = sum(issue.check in _SPAN_CHECKS for issue in made.issues)
+    errors = sum(issue.severity is Severity.ERROR and issue.check not in _SPAN_CHECKS for issue in made.issues)
+    return 2 * errors + spans, sum(issue.severity is Severity.WARNING for issue in made.issues)
 
 
 def _better(old: Draft | None, new: Draft) -> Draft:
@@ -198,9 +203,3 @@ def span_issues(job: Job) -> tuple[Issue, ...]:
     """Remarks that travel with the fixed spans and concern the job's language."""
     japanese_only = ("kanji-wanted", "name-proposal")
     return tuple(i for s in job.spans for i in s.issues if job.target == "ja" or i.check not in japanese_only)
-
-
-def _lost(restored: Restored, target: str) -> Iterable[Issue]:
-    for span in restored.lost:
-        message = f"{span.source}: the draft must have {span.target(target)} once; put it in its place."
-        yield Issue("span-missing", Severity.ERROR, message, span.source)

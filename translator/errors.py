@@ -6,7 +6,9 @@ TranslatorError
 ├── GlossaryError     a glossary file is malformed or contradicts itself
 ├── ModelError        the model's files are missing, damaged or of an unknown kind
 ├── EngineError       an engine failed while translating
-└── OutputError       a result cannot be written
+├── OutputError       a result cannot be written
+└── StoreError        the store is locked, damaged, full, or from a newer version
+    └── StoreConflict another editor changed the segment first
 
 Every message says what is wrong, where, and how to mend it::
 
@@ -58,3 +60,28 @@ class EngineError(TranslatorError):
 
 class OutputError(TranslatorError):
     """A result cannot be written."""
+
+
+class StoreError(TranslatorError):
+    """The store is locked, damaged, cannot be written, or was made by a newer version.
+
+    ``text``: what the editor had typed when the store failed, so that it can be saved again; else empty.
+    """
+
+    def __init__(self, what: str, *, where: str | Path = "", mend: str = "", text: str = "") -> None:
+        self.text = text
+        super().__init__(what, where=where, mend=mend)
+
+
+class StoreConflict(StoreError):
+    """Another editor changed the segment first.
+
+    ``text`` is what this editor wrote, ``other`` what stands now, by ``author``, in ``version``. Both are kept.
+    """
+
+    def __init__(self, *, text: str, other: str, author: str, version: int, where: str = "") -> None:
+        self.other = other
+        self.author = author
+        self.version = version
+        what = f"{author or 'someone else'} changed this segment while you had it open."
+        super().__init__(what, where=where, mend="Compare both texts and save the one you want.", text=text)

@@ -40,6 +40,7 @@ class FixedSpan:
 
     ``hard``: the target form must stand in the draft as it is; a soft span only has to be rendered sensibly.
     ``accepts_en``, ``accepts_ja``: further forms that count as kept when the model wrote them by itself.
+    ``never_en``, ``never_ja``: forms that the glossary forbids for it.
     ``issues``: remarks that travel with it (a name that is only a proposal, a weekday that contradicts the calendar).
     """
 
@@ -54,6 +55,8 @@ class FixedSpan:
     accepts_en: tuple[str, ...] = ()
     accepts_ja: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
+    never_en: tuple[str, ...] = ()
+    never_ja: tuple[str, ...] = ()
 
     def target(self, language: str) -> str:
         """Target form for ``en`` or ``ja``."""
@@ -62,6 +65,10 @@ class FixedSpan:
     def accepts(self, language: str) -> tuple[str, ...]:
         """All forms that count as kept in ``en`` or ``ja``, the preferred one first."""
         return (self.en, *self.accepts_en) if language == "en" else (self.ja, *self.accepts_ja)
+
+    def never(self, language: str) -> tuple[str, ...]:
+        """Forms that must not stand for it in ``en`` or ``ja``."""
+        return self.never_en if language == "en" else self.never_ja
 
     def overlaps(self, other: FixedSpan) -> bool:
         """Whether both share at least one character."""

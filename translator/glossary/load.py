@@ -104,19 +104,39 @@ def _builder(header: list[str], where: Source) -> Callable[[Row, Source], Record
 
 
 def _entry(row: Row, where: Source) -> Entry:
+    en, never_en = _allowed(row, "en", where)
+    ja, never_ja = _allowed(row, "ja", where)
     return Entry(
         ids=_required(row, "id", where),
-        en=_required(row, "en", where),
-        ja=_required(row, "ja", where),
+        en=en,
+        ja=ja,
         kind=_kind(row, where, SpanKind.TERM),
         exact=_choice(row, "case", ("any", "exact"), where) == "exact",
         hard=_choice(row, "status", ("hard", "soft"), where) == "hard",
         note=_cell(row, "note"),
+        never_en=never_en,
+        never_ja=never_ja,
         source=where,
     )
 
 
+def _allowed(row: Row, column: str, where: Source) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The forms of a column, and those that ``!`` forbids."""
+    forms = _required(row, column, where)
+    allowed = tuple(form for form in forms if not form.startswith("!"))
+    if not allowed:
+        raise GlossaryError(f"Column {column!r} only forbids.", where=str(where), mend="Begin with the form to write.")
+    return allowed, tuple(form[1:].strip() for form in forms if form.startswith("!") and form[1:].strip())
+
+
+def _nothing_forbidden(row: Row, where: Source) -> None:
+    for column in ("en", "ja"):
+        if any(form.startswith("!") for form in alternatives(_cell(row, column))):
+            raise GlossaryError("Only terms can forbid a form.", where=str(where), mend="Give a term of its own.")
+
+
 def _title(row: Row, where: Source) -> Title:
+    _nothing_forbidden(row, where)
     style = Style(_choice(row, "style", tuple(Style), where))
     form_en, form_ja, place_ja = _FORMS[style]
     return Title(
@@ -135,6 +155,7 @@ def _title(row: Row, where: Source) -> Title:
 
 
 def _institution(row: Row, where: Source) -> Institution:
+    _nothing_forbidden(row, where)
     en, ja = alternatives(_cell(row, "en")), alternatives(_cell(row, "ja"))
     form_en, form_ja = _cell(row, "form_en"), _cell(row, "form_ja")
     if not (en and ja) and not (form_en and form_ja):
@@ -159,7 +180,7 @@ def _institution(row: Row, where: Source) -> Institution:
 
 def _cell(row: Row, column: str) -> str:
     value = row.get(column, "").strip()
-    return value[1:] if value.startswith(_FORMULA) else value
+    return value[1:] if value[:1] == "'" and value.startswith(_FORMULA) else value
 
 
 def alternatives(cell: str) -> tuple[str, ...]:
@@ -170,8 +191,9 @@ def alternatives(cell: str) -> tuple[str, ...]:
 
 
 def _required(row: Row, column: str, where: Source) -> tuple[str, ...]:
-    forms = alternatives(_cell(row, column))
-    if not forms:
+    cell = _cell(row, column)
+    forms = alternatives(cell) if "|" in cell else (cell,)
+    if not (cell and forms):
         raise GlossaryError(f"Column {column!r} is empty.", where=str(where), mend="Fill it or remove the line.")
     return forms
 

@@ -25,6 +25,7 @@ class Entry:
     """One term. ``ids`` are its Indonesian spellings; ``en`` and ``ja`` list the form to write, then accepted ones.
 
     ``exact``: the case must agree (PAN is not pan). ``hard``: the form must stand in the draft as it is.
+    ``never_en``, ``never_ja``: forms that a draft must not have for it.
     """
 
     ids: tuple[str, ...]
@@ -34,6 +35,8 @@ class Entry:
     exact: bool = False
     hard: bool = True
     note: str = ""
+    never_en: tuple[str, ...] = ()
+    never_ja: tuple[str, ...] = ()
     source: Source = field(default=Source(), compare=False)
 
     @property

@@ -20,6 +20,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _NAMESPACE = "urn:iso:std:iso:30042:ed-2"
 _CONCEPTS = ("termEntry", "conceptEntry")
 _SECTIONS = ("langSet", "langSec")
+_FORBIDDEN = "deprecatedTerm-admn-sts"
 _KINDS = {kind.value: kind for kind in SpanKind}
 
 
@@ -64,23 +65,44 @@ def _write_concept(body: ElementTree.Element, identity: str, entry: Entry) -> No
         section = ElementTree.SubElement(concept, "langSec", {_LANGUAGE: language})
         for term in terms:
             ElementTree.SubElement(ElementTree.SubElement(section, "termSec"), "term").text = term
+        for term in {"en": entry.never_en, "ja": entry.never_ja}.get(language, ()):
+            forbidden = ElementTree.SubElement(section, "termSec")
+            ElementTree.SubElement(forbidden, "term").text = term
+            ElementTree.SubElement(forbidden, "termNote", {"type": "administrativeStatus"}).text = _FORBIDDEN
 
 
 def _entry(concept: ElementTree.Element, where: Source) -> Entry | None:
     terms: dict[str, tuple[str, ...]] = {}
+    never: dict[str, tuple[str, ...]] = {}
     for section in concept:
         if _local(section.tag) in _SECTIONS:
             language = section.get(_LANGUAGE, section.get("lang", "")).lower()[:2]
-            found = (
-                " ".join("".join(node.itertext()).split()) for node in section.iter() if _local(node.tag) == "term"
-            )
-            terms[language] = terms.get(language, ()) + tuple(term for term in found if term)
+            for term, forbidden in _terms(section):
+                forms = never if forbidden else terms
+                forms[language] = (*forms.get(language, ()), term)
     english, japanese = terms.get("en", ()), terms.get("ja", ())
     if not terms.get("id") or not (english or japanese):
         return None
     return Entry(
-        terms["id"], english or japanese, japanese or english, _kind(concept), note=_text(concept, "note"), source=where
+        terms["id"],
+        english or japanese,
+        japanese or english,
+        _kind(concept),
+        note=_text(concept, "note"),
+        never_en=never.get("en", ()),
+        never_ja=never.get("ja", ()),
+        source=where,
     )
+
+
+def _terms(section: ElementTree.Element) -> Iterator[tuple[str, bool]]:
+    """Every term of a language, and whether it is deprecated, that is, forbidden."""
+    for holder in section.iter():
+        status = any(_local(node.tag) == "termNote" and (node.text or "").strip() == _FORBIDDEN for node in holder)
+        for node in holder:
+            text = " ".join("".join(node.itertext()).split()) if _local(node.tag) == "term" else ""
+            if text:
+                yield text, status
 
 
 def _kind(concept: ElementTree.Element) -> SpanKind:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from translator.errors import UsageError
@@ -22,11 +22,31 @@ def values_in(text: str, language: str) -> list[Value]:
     """
     if language == "id":
         return [value for _, _, reading in read(text) for value in reading.values]
-    if language == "en":
-        return english.values(unicodedata.normalize("NFKC", text))
-    if language == "ja":
-        return japanese.values(unicodedata.normalize("NFKC", text))
-    raise UsageError(f"No values can be read in language {language!r}.", mend="Give id, en or ja.")
+    return [value for _, _, found in _reader(language)(unicodedata.normalize("NFKC", text)) for value in found]
+
+
+def located(text: str, language: str) -> list[tuple[int, int, tuple[Value, ...]]]:
+    """Start, end and values of every piece of an English or Japanese ``text`` that says a value, in order.
+
+    Raises UsageError for another language.
+    """
+    return list(_reader(language)("".join(map(_folded, text))))
+
+
+_Reader = Callable[[str], Iterator[tuple[int, int, tuple[Value, ...]]]]
+
+
+def _reader(language: str) -> _Reader:
+    readers: dict[str, _Reader] = {"en": english.located, "ja": japanese.located}
+    if language not in readers:
+        raise UsageError(f"No values can be read in language {language!r}.", mend="Give id, en or ja.")
+    return readers[language]
+
+
+def _folded(char: str) -> str:
+    """NFKC of one character where that is one again, so that places stay."""
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 else char
 
 
 def missing(source: Iterable[Value], target: Iterable[Value]) -> list[Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from translator.values.model import Clock, Date, Value
@@ -55,7 +56,7 @@ _PATTERN = re.compile(
   | (?P<number>(?:(?<![\w.])|(?<=\bRp)|(?<=\bRM)|(?<=\bIDR)|(?<=\d[x×]))
       (?:(?:(?P<low>{_LOW})\s?(?:-|–|to)\s?(?={_SCALED}))?(?P<fig>{_FIGURE})(?P<figscale>(?:[\s-](?:{_SCALE_EN}))*)
         |(?P<words>\b(?:an?(?=\s(?:{_SCALE_EN})\b)|(?:{_WORD_EN}|{_SCALE_EN})\b)
-            (?:[\s-](?:and\s)?(?:{_WORD_EN}|{_SCALE_EN})\b)*))
+            (?:[\s-](?:(?:(?<=hundred\s)|(?<=thousand\s)|(?<=[mbr]illion\s))and\s)?(?:{_WORD_EN}|{_SCALE_EN})\b)*))
       (?P<half2>\sand\sa\shalf)?(?P<decades>[\s-]decades?\b)?)
   | (?P<times>\b(?:once|twice)\b)
     """,
@@ -63,9 +64,9 @@ _PATTERN = re.compile(
 )
 
 
-def values(text: str) -> list[Value]:
-    """Numbers, dates and clock times of an NFKC-folded English text, in order."""
-    return [value for match in _PATTERN.finditer(text) for value in _read(match)]
+def located(text: str) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
+    """Start, end and values of every number, date and clock time of an NFKC-folded English text, in order."""
+    return ((*match.span(), found) for match in _PATTERN.finditer(text) if (found := _read(match)))
 
 
 def _read(match: re.Match[str]) -> tuple[Value, ...]:

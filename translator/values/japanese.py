@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from translator.values.model import Clock, Date, Value
@@ -36,9 +37,9 @@ _PATTERN = re.compile(
 _SKIP_KANJI = re.compile(r"[一二三四五六七八九十百千万]+")
 
 
-def values(text: str) -> list[Value]:
-    """Numbers, dates and clock times of an NFKC-folded Japanese text, in order."""
-    return [value for match in _PATTERN.finditer(text) for value in _read(match)]
+def located(text: str) -> Iterator[tuple[int, int, tuple[Value, ...]]]:
+    """Start, end and values of every number, date and clock time of an NFKC-folded Japanese text, in order."""
+    return ((*match.span(), found) for match in _PATTERN.finditer(text) if (found := _read(match)))
 
 
 def _read(match: re.Match[str]) -> tuple[Value, ...]:

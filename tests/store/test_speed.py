@@ -1,0 +1,82 @@
+"""Speed, in processor time where the machine's load would blur it, and in wall time for what an editor waits for."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import pytest
+
+from tests.store.made import checked, drafted, long_text
+from translator import values
+from translator.fixed import FixedSpan
+from translator.store import Store, Unit
+
+UNITS = 50_000
+SENTENCE = "pemerintah kota menerima kunjungan resmi dari jepang untuk membahas kerja sama pengelolaan limbah warga"
+WORDS = SENTENCE.split()
+KANJI = "政府市公式訪問協力廃棄物管理教育市場価格米上昇大臣大統領道路洪水地震村県病院学校基金予算"
+
+
+def processor_time(work: Callable[[], object], times: int = 9) -> float:
+    """Median milliseconds of processor time."""
+    taken = []
+    for _ in range(times):
+        start = time.process_time()
+        work()
+        taken.append(1000 * (time.process_time() - start))
+    return statistics.median(taken)
+
+
+@pytest.fixture(scope="module")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A memory of 50,000 units of 10 to 20 words, four fifths of them English."""
+    rng = random.Random(1)
+    with Store(tmp_path_factory.mktemp("memory") / "store.sqlite3") as store:
+        spans = tuple(values.find("5 Juli 2025"))
+        store.memory.add_many(_unit(rng, spans) for _ in range(UNITS))
+        assert store.memory.count() == UNITS
+        yield store
+
+
+def _unit(rng: random.Random, spans: tuple[FixedSpan, ...]) -> Unit:
+    words = rng.choices(WORDS, k=rng.randint(10, 20))
+    source = f"5 Juli 2025 {' '.join(words)} {rng.randrange(10**6)}x."
+    if rng.random() < 0.8:
+        return Unit(0, "en", source, "July 5, 2025 " + " ".join(word[::-1] for word in words), spans)
+    return Unit(0, "ja", source, "2025年7月5日" + "".join(rng.choices(KANJI, k=40)), spans)
+
+
+def test_the_memory_answers_at_once_over_50000_units(memory: Store) -> None:
+    unit = memory.memory.units("en")[20_000]
+    source = unit.source.replace("5 Juli", "6 Juli")
+    spans = tuple(values.find("6 Juli 2025"))
+    match = memory.memory.exact(source, spans, "en")
+    assert match is not None
+    assert match.text.startswith("July 6, 2025")
+    similar = source.replace("x.", "y.")
+    assert memory.memory.fuzzy(similar, spans, "en")[0].unit == unit
+    assert processor_time(lambda: memory.memory.exact(source, spans, "en")) < 5
+    assert processor_time(lambda: memory.memory.fuzzy(similar, spans, "en")) < 200
+    japanese = memory.memory.units("ja")[5_000].target[20:25]
+    for query in ("kunjungan resmi", japanese, japanese[:2], "zz", "tidak ada di sini"):
+        assert processor_time(partial(memory.memory.search, query)) < 50, query
+
+
+def test_an_article_of_300_segments_opens_at_once(store: Store) -> None:
+    article_id = store.articles.add(drafted(checked(long_text(300))))
+    assert len(store.articles.page(article_id).segments) >= 300
+    assert processor_time(lambda: store.articles.page(article_id)) < 50
+    assert processor_time(store.articles.list) < 50
+
+
+def test_an_edit_is_stored_within_300_ms(store: Store) -> None:
+    article_id = store.articles.add(drafted(checked(long_text(300))))
+    row = store.articles.page(article_id).segments[150]
+    taken = []
+    for version in range(1, 31):
+        start = time.perf_counter()
+        store.segments.edit(row.id, "en", f"Edit {version}", version, "sari")
+        taken.append(1000 * (time.perf_counter() - start))
+    assert statistics.median(taken) < 300
