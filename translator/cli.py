@@ -87,6 +87,59 @@ def translate(
 
 
 @app.command()
+def batch(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="Folder of txt, md, html and docx files.")],
+    output: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for OUT/en/…, OUT/ja/… and the manifest.")],
+    to: Annotated[str, typer.Option(help="Target languages, separated by commas.")] = "en,ja",
+    glossary: GlossaryFiles = None,
+    engine: Annotated[str, typer.Option(help="embedded, or the folder of a Hugging Face model.")] = "embedded",
+    no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep page clutter.")] = False,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0: one for each processor.")] = 0,
+    shard: Annotated[str | None, typer.Option(metavar="I/N", help="Only part I of N, for N machines.")] = None,
+    file_timeout: Annotated[float | None, typer.Option(min=0.1, help="Seconds that one file may take.")] = None,
+    column: Annotated[str, typer.Option(help="Fields of JSON, JSONL and CSV files to translate: title,body.")] = "",
+    ray: Annotated[str, typer.Option(metavar="ADDRESS", help="Work on a Ray cluster: local, auto or an address.")] = "",
+    report: Annotated[Path | None, typer.Option(help="Write a report: a .json, .csv or .html file.")] = None,
+    watch: Annotated[bool, typer.Option(help="Go on with new and changed files until stopped.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Say what would be done, and write nothing.")] = False,
+    force: Annotated[bool, typer.Option(help="Translate all anew and overwrite whatever is in the way.")] = False,
+    strict: Annotated[bool, typer.Option(help="Exit with 3 if errors stand open.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the totals as JSON on standard output.")] = False,
+) -> None:
+    """Translate a folder, each file in its own format. Given again, the command goes on where it ended.
+
+    Exit codes: 0 done, 1 some files failed or were not reached, 2 wrong usage, 3 open errors under --strict,
+    126 all files failed.
+    """
+    from translator.batch.command import execute
+    from translator.batch.settings import Settings, Shard
+
+    summary = execute(
+        Settings(
+            source,
+            output,
+            to=_languages(to),
+            glossary=tuple(glossary or ()),
+            engine=engine,
+            clean=not no_clean,
+            workers=workers,
+            shard=Shard.parse(shard) if shard else None,
+            file_timeout=file_timeout,
+            force=force,
+            dry_run=dry_run,
+            strict=strict,
+            watch=watch,
+            report=report,
+            ray=ray,
+            columns=tuple(dict.fromkeys(name.strip() for name in column.split(",") if name.strip())),
+        )
+    )
+    if json:
+        typer.echo(summary.to_json())
+    raise SystemExit(summary.exit_code(strict=strict))
+
+
+@app.command()
 def check(
     file: File,
     glossary: GlossaryFiles = None,
@@ -168,6 +221,21 @@ def glossary_find(
 
     for span in mark(text, Glossary.shipped(*(glossary or ()))):
         typer.echo(f"{span.source}\t{span.kind}\t{span.en}\t{span.ja}\t{span.origin}")
+
+
+def _languages(to: str) -> tuple[str, ...]:
+    """The languages of a list with commas.
+
+    Raises:
+        UsageError: there is none, or one is unknown.
+    """
+    from translator.pipeline import LANGUAGES
+
+    languages = tuple(dict.fromkeys(language.strip() for language in to.split(",") if language.strip()))
+    for language in languages or ("",):
+        if language not in LANGUAGES:
+            raise UsageError(f"there is no target language {language!r}.", mend="Use en, ja or both.")
+    return languages
 
 
 def _engine(name: str) -> Engine | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -57,7 +57,7 @@ class Glossary:
     @cached_property
     def signature(self) -> str:
         """Sixteen hexadecimal digits of the SHA-256 of the content: equal glossaries have equal signatures."""
-        lines = "\n".join(sorted(repr(replace_source(record)) for record in self.records))
+        lines = "\n".join(sorted(_content(replace_source(record)) for record in self.records))
         return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
     def lookup(self, term: str) -> Entry | None:
@@ -193,3 +193,9 @@ def shipped_folder() -> Path:
         if folder.is_dir():
             return folder
     raise GlossaryError("The shipped glossary is missing.", where=package, mend="Install the package again.")
+
+
+def _content(record: Record) -> str:
+    """All of a record as text; sets in order, which otherwise differs from process to process."""
+    values = (getattr(record, field.name) for field in fields(record))
+    return f"{type(record).__name__} {[sorted(v) if isinstance(v, frozenset) else v for v in values]}"

@@ -831,6 +831,15 @@ def write(blocks: Sequence[Block], *, language: str, title: str, published: date
         _add(document, group)
     out = io.BytesIO()
     document.save(out)
+    return _undated(out.getvalue())
+
+
+def _undated(data: bytes) -> bytes:
+    """The archive with one fixed time on its members: equal articles give equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as dated, zipfile.ZipFile(out, "w") as undated:
+        for name in dated.namelist():
+            undated.writestr(zipfile.ZipInfo(name), dated.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

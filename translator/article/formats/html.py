@@ -91,7 +91,7 @@ def _parsed(text: str, where: str) -> Element | None:
 
 
 def _placed_blocks(root: Element, main: Element) -> list[tuple[Block, _Trace | None]]:
-    """The blocks of the page and their places; its title is the heading that the page's title repeats, else a new block."""
+    """The blocks of the page and their places; its title is a heading that the page repeats, or new."""
     placed = _Builder().build(main)
     if any(block.kind is Kind.TITLE for block, _ in placed):
         return placed
