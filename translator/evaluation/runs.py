@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from translator.article.model import Article, Block, Kind
 from translator.article.split import sentences
-from translator.drafting import N_BEST, Job, Progress, draft, quiet
+from translator.drafting import N_BEST, RUNGS, Job, Progress, draft, quiet
 from translator.engine.protocol import Capabilities, Engine, Hypothesis, Request
 from translator.pipeline import Translator
 from translator.result import SegmentResult
@@ -36,7 +36,7 @@ def guarded(
         progress("translating with the guard", start, len(lines))
         marked = [_marked(translator, line) for line in lines[start : start + CHUNK]]
         jobs = [Job(s.segment.source, s.spans, target) for line in marked for s in line for target in to]
-        drafts = iter(draft(jobs, translator.engine))
+        drafts = iter(draft(jobs, translator.engine, RUNGS))
         for source, line in zip(lines[start : start + CHUNK], marked, strict=True):
             segments = tuple(replace(s, drafts={target: next(drafts) for target in to}) for s in line)
             texts = {target: BETWEEN[target].join(s.drafts[target].text for s in segments) for target in to}
