@@ -163,6 +163,39 @@ def check(
                 typer.echo(f"      {span.source} [{span.kind}] = {span.en} = {span.ja}")
 
 
+@app.command()
+def evaluate(
+    source: Annotated[Path, typer.Option(help="Indonesian text, a sentence or paragraph a line.")],
+    reference: Annotated[Path, typer.Option(help="Its translation, line by line.")],
+    to: Annotated[str, typer.Option(help="Target language: en or ja.")],
+    engine: Annotated[str, typer.Option(help="embedded, or the folder of a Hugging Face model.")] = "embedded",
+    glossary: GlossaryFiles = None,
+    every: Annotated[int, typer.Option(min=1, help="Take every n-th line.")] = 1,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    outputs: Annotated[Path | None, typer.Option(help="Write each line's translations here, as JSON lines.")] = None,
+) -> None:
+    """Score an engine with the guard and without: BLEU, chrF, terms, names, values, carriers, speed.
+
+    Example: translator evaluate --source dev.id --reference dev.ja --to ja --every 5
+    """
+    from translator.article.write import save
+    from translator.evaluation.corpus import known_language, read_corpus
+    from translator.evaluation.measure import evaluate as measure
+    from translator.evaluation.records import dumped
+    from translator.evaluation.show import report, write
+
+    target = known_language(to)
+    corpus = read_corpus(source, reference).every(every)
+    with _progress() as progress:
+        found = measure(corpus, target, engine=_engine(engine), glossary=glossary or (), progress=progress)
+    if outputs is not None:
+        save(dumped(found.outputs), outputs, force=True)
+    if json:
+        write(found.to_dict())
+    else:
+        report(found.to_dict())
+
+
 @glossary_app.command("check")
 def glossary_check(
     files: Annotated[list[Path] | None, typer.Argument(help="Glossary files; the shipped ones if none.")] = None,
