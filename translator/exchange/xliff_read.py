@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 from translator.errors import InputError
 from translator.exchange.bilingual import Progress
 from translator.exchange.xliff import CONTROL, ISSUE, NAMESPACES, OWN, TOOL
-from translator.exchange.xml import LANG, language, local, plain, stream
+from translator.exchange.xml import LANG, character, language, line_of, local, plain, stream
 
 # Elements whose content, if any, is code of the original document.
 _CODES = frozenset(("ph", "x", "bx", "ex", "bpt", "ept", "it", "sc", "ec", "sm", "em", "cp"))
@@ -85,7 +85,7 @@ def _unit(node: Element, original: str, target_language: str) -> Iterator[Pair]:
     notes = _notes(node, "notes")
     for number, part in enumerate(segments):
         parts = {local(item): item for item in part}
-        id = part.get("id") or node.get("id", "")
+        id = part.get("id", "") or node.get("id", "")
         yield Pair(
             original,
             node.get("id", ""),
@@ -96,7 +96,7 @@ def _unit(node: Element, original: str, target_language: str) -> Iterator[Pair]:
             _state(part.get("state", "")),
             int(versions.get(id, 0)),
             () if number else notes,
-            part.sourceline or 0,
+            line_of(part),
         )
 
 
@@ -121,15 +121,15 @@ def _trans_unit(node: Element, original: str, target_language: str) -> Pair | No
         _progress_12(node, target),
         int(version[1]) if version else 0,
         _notes(node),
-        node.sourceline or 0,
+        line_of(node),
     )
-
-
 
 
 def _progress_12(node: Element, target: Element | None) -> Progress:
     stated = target.get("state", "") if target is not None else ""
-    own = [value for item in node.iter() for name, value in item.attrib.items() if str(name).endswith(("}status", "conf"))]
+    own = [
+        value for item in node.iter() for name, value in item.attrib.items() if str(name).endswith(("}status", "conf"))
+    ]
     found = [_state(value) for value in (stated, *map(str, own)) if value]
     if node.get("approved") == "yes":
         return Progress.FINAL if Progress.FINAL in found else Progress.REVIEWED
@@ -163,14 +163,8 @@ def _special(node: Element) -> str:
     """Characters that an element stands for: one that XML forbids, or a line break."""
     name = local(node)
     if name == "cp":
-        return _character(node.get("hex", ""))
+        return character(node.get("hex", ""))
     if name == "ph" and node.get("ctype") == CONTROL:
-        return _character(node.text or "")
+        return character(node.text or "")
     line_break = node.get("ctype") == "lb" or node.get("subType") == "xlf:lb"
     return "\n" if line_break else ""
-
-
-def _character(code: str) -> str:
-    valid = re.fullmatch(r"[0-9A-Fa-f]{1,6}", code.strip())
-    number = int(code, 16) if valid else 0xFFFD
-    return chr(number) if number <= 0x10FFFF else "\ufffd"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -30,6 +31,12 @@ def local(node: Element) -> str:
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
+def line_of(node: Element) -> int:
+    """The line of an element in its file; 0 if it is not known."""
+    line: Any = node.sourceline
+    return int(line or 0)
+
+
 # Reading -------------------------------------------------------------------------------------------------------
 
 
@@ -43,7 +50,7 @@ def stream(
     Raises:
         InputError: the file is missing, too large, no well-formed XML, declares entities, or has another root.
     """
-    _check_file(path)
+    check_file(path)
     try:
         yield from _events(path, frozenset(roots), frozenset(units), frozenset(contexts))
     except etree.XMLSyntaxError as error:
@@ -53,7 +60,8 @@ def stream(
         raise _unreadable(path, error.strerror or str(error)) from error
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """Raises InputError unless the path is an ordinary file within the limit."""
     try:
         found = path.stat()
     except (OSError, ValueError) as error:
@@ -70,9 +78,7 @@ def _unreadable(path: Path, reason: str) -> InputError:
     return InputError(f"Cannot be read: {reason}.", where=path, mend="Check the name and the file's permissions.")
 
 
-def _events(
-    path: Path, roots: frozenset[str], units: frozenset[str], contexts: frozenset[str]
-) -> Iterator[Element]:
+def _events(path: Path, roots: frozenset[str], units: frozenset[str], contexts: frozenset[str]) -> Iterator[Element]:
     parser = etree.iterparse(
         str(path),
         events=("start", "end"),
@@ -102,12 +108,14 @@ def _events(
 
 
 def _check_root(root: Element, roots: Collection[str], path: Path) -> None:
-    dtd = root.getroottree().docinfo.internalDTD
+    dtd: Any = root.getroottree().docinfo.internalDTD
     if dtd is not None and next(iter(dtd.iterentities()), None) is not None:
         raise InputError("Declares entities, which are not expanded.", where=f"{path}:1", mend=_MEND)
     if local(root) not in roots:
         names = " or ".join(f"<{name}>" for name in roots)
-        raise InputError(f"The root is <{local(root)}>.", where=f"{path}:{root.sourceline}", mend=f"It must be {names}.")
+        raise InputError(
+            f"The root is <{local(root)}>.", where=f"{path}:{root.sourceline}", mend=f"It must be {names}."
+        )
 
 
 def _forget(node: Element) -> None:
@@ -124,7 +132,7 @@ _OLD = {"in": "id", "ind": "id", "eng": "en", "jpn": "ja", "jp": "ja"}
 
 
 def language(tag: str | None) -> str:
-    """``id``, ``en``, ``ja`` … of a BCP 47 tag in any case (``en-US``, ``ja_JP``, the old ``in``); empty without one."""
+    """``id``, ``en``, ``ja`` … of a BCP 47 tag (``en-US``, ``ja_JP``, the old ``in``); empty without one."""
     primary = re.split("[-_]", (tag or "").strip().lower())[0]
     return _OLD.get(primary, primary)
 
@@ -156,6 +164,12 @@ def _joined(before: str, inner: str, after: str) -> str:
     if not inner and before.endswith(" ") and after.startswith(" "):
         after = after[1:]
     return before + inner + after
+
+
+def character(code: str) -> str:
+    """The character of a code point in hexadecimal; ``\ufffd`` for what is none."""
+    number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,6}", code) else 0xFFFD
+    return chr(number) if number <= 0x10FFFF else "\ufffd"
 
 
 def is_writable(text: str) -> bool:
