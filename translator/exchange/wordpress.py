@@ -14,15 +14,14 @@ from __future__ import annotations
 import codecs
 import os
 import re
-import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 from xml.parsers import expat
 
-from translator.errors import InputError, OutputError
+from translator.errors import InputError
+from translator.exchange.files import whole
 from translator.exchange.xml import check_file, without_forbidden
 
 _CONTENT = "http://purl.org/rss/1.0/modules/content/ encoded"
@@ -108,22 +107,8 @@ def write_wxr(posts: Iterable[Post], path: Path, *, source: Path, force: bool = 
         OutputError: the file exists and ``force`` is not given, or cannot be written.
         InputError: as :func:`read_wxr`.
     """
-    if not force and os.path.lexists(path):
-        raise OutputError("The file exists.", where=path, mend="Name another, or allow it to be replaced (--force).")
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as out:
-            count = _copy(iter(posts), source, out)
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        mend = "Check the folder, its permissions and the free space."
-        raise OutputError(f"Cannot be written: {error.strerror}.", where=path, mend=mend) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    return count
+    with whole(path, force=force) as out:
+        return _copy(iter(posts), source, out)
 
 
 def _copy(posts: Iterator[Post], source: Path, out: BinaryIO) -> int:
