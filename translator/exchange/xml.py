@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -52,7 +52,8 @@ def stream(
     """
     check_file(path)
     try:
-        yield from _events(path, frozenset(roots), frozenset(units), frozenset(contexts))
+        with path.open("rb") as file:
+            yield from _events(file, path, frozenset(roots), frozenset(units), frozenset(contexts))
     except etree.XMLSyntaxError as error:
         what = f"No well-formed XML: {(error.msg or 'empty').rstrip('.')}."
         raise InputError(what, where=f"{path}:{error.lineno or 1}", mend=_MEND) from error
@@ -78,9 +79,11 @@ def _unreadable(path: Path, reason: str) -> InputError:
     return InputError(f"Cannot be read: {reason}.", where=path, mend="Check the name and the file's permissions.")
 
 
-def _events(path: Path, roots: frozenset[str], units: frozenset[str], contexts: frozenset[str]) -> Iterator[Element]:
+def _events(
+    file: BinaryIO, path: Path, roots: frozenset[str], units: frozenset[str], contexts: frozenset[str]
+) -> Iterator[Element]:
     parser = etree.iterparse(
-        str(path),
+        file,
         events=("start", "end"),
         resolve_entities=False,
         load_dtd=False,
