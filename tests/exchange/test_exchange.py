@@ -146,8 +146,10 @@ MATECAT = """<?xml version="1.0"?><xliff version="1.2" xmlns="urn:oasis:names:tc
 <file original="a.txt" source-language="id-ID" target-language="en-US" datatype="plaintext"><body>
 <trans-unit id="b1.1"><source>Satu. <g id="1">Dua</g>.</source>
 <seg-source><mrk mid="0" mtype="seg">Satu.</mrk> <mrk mid="1" mtype="seg"><g id="1">Dua</g>.</mrk></seg-source>
-<target state="translated"><mrk mid="0" mtype="seg">One.</mrk> <mrk mid="1" mtype="seg"><g id="1">Two</g>.</mrk></target>
-<note from="rev">Check</note><alt-trans><source>X</source><target>Z</target></alt-trans></trans-unit></body></file></xliff>"""
+<target
+ state="translated"><mrk mid="0" mtype="seg">One.</mrk> <mrk mid="1" mtype="seg"><g id="1">Two</g>.</mrk></target>
+<note from="rev">Check</note><alt-trans><source>X</source><target>Z</target></alt-trans></trans-unit>
+</body></file></xliff>"""
 
 
 def test_xliff_in_the_style_of_matecat(tmp_path: Path) -> None:
@@ -167,7 +169,7 @@ def test_unsafe_or_damaged_files_are_refused(text: str, tmp_path: Path) -> None:
     for root, read in (("xliff", read_xliff), ("tmx", read_tmx), ("rss", read_wxr)):
         path.write_text(text.format(root), encoding="utf-8")
         with pytest.raises(InputError, match=r"bad\.xml:\d"):
-            list(read(path))  # type: ignore[operator]
+            list(read(path))
 
 
 WXR = """<?xml version="1.0" encoding="UTF-8" ?>
@@ -196,3 +198,16 @@ def test_wordpress_posts_change_and_nothing_else(tmp_path: Path) -> None:
     assert first.content.endswith("<P>SATU ]]> DUA</P>")
     assert second.content == 'BARIS SATU\n\n[gallery ids="1"]\n\nBARIS DUA'
     assert "<link>https://x.id/?a=1&amp;b=2</link>" in made.read_text("utf-8")
+
+
+def test_translate_toolkit_reads_the_same(tmp_path: Path) -> None:
+    from translate.storage import tmx, xliff, xliff2  # type: ignore[import-untyped, unused-ignore]
+
+    document = from_result(drafted(checked()), "en", "harian.txt")
+    wanted = [(s.source, s.target) for u in document.units for s in u.segments]
+    for version, reader in (("1.2", xliff.xlifffile), ("2.0", xliff2.Xliff2File)):
+        parsed = reader.parsestring(dumps_xliff([document], version))
+        assert [(str(u.source), str(u.target)) for u in parsed.units] == wanted, version
+    out = BytesIO()
+    write_tmx([MemoryUnit(0, "en", source, target) for source, target in wanted], out)
+    assert [(str(u.source), str(u.target)) for u in tmx.tmxfile.parsestring(out.getvalue()).units] == wanted
