@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DONE, FAILED, USAGE, OPEN_ISSUES = 0, 1, 2, 3
 
-FORMATS = ("txt", "md", "html", "docx", "json")
+FORMATS = ("txt", "md", "html", "docx", "json", "xliff")
 
 app = typer.Typer(
     add_completion=False,
@@ -30,6 +30,10 @@ app = typer.Typer(
 )
 glossary_app = typer.Typer(no_args_is_help=True, help="Check and search the glossary.")
 app.add_typer(glossary_app, name="glossary")
+memory_app = typer.Typer(no_args_is_help=True, help="The translation memory: TMX in and out, search, figures.")
+app.add_typer(memory_app, name="memory")
+xliff_app = typer.Typer(no_args_is_help=True, help="Articles of the store to translators' tools and back.")
+app.add_typer(xliff_app, name="xliff")
 
 File = Annotated[Path, typer.Argument(help="A txt, md, html or docx file, or - for standard input (plain text).")]
 GlossaryFiles = Annotated[list[Path] | None, typer.Option("--glossary", help="A glossary file over the shipped ones.")]
@@ -51,7 +55,7 @@ def main() -> None:
 def translate(
     file: File,
     to: Annotated[str, typer.Option(help="Target languages, separated by commas.")] = "en,ja",
-    format: Annotated[str, typer.Option(help="Output: txt, md, html, docx or json.")] = "txt",
+    format: Annotated[str, typer.Option(help="Output: txt, md, html, docx, json or xliff (2.0).")] = "txt",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File (one language) or folder.")] = None,
     glossary: GlossaryFiles = None,
     engine: Annotated[
@@ -72,6 +76,8 @@ def translate(
         raise UsageError(f"there is no format {format!r}.", mend=f"Use one of {', '.join(FORMATS)}.")
     if format == "docx" and output is None:
         raise UsageError("docx is binary.", mend="Name a file with -o.")
+    if format == "xliff" and output is None and len(languages) > 1:
+        raise UsageError("XLIFF 2.0 has one target language a file.", mend="Name a folder with -o, or one language.")
     if not languages:
         raise UsageError("no target language is named.", mend="Use --to en, --to ja or --to en,ja.")
     for path in _outputs(file, languages, format, output).values():
@@ -225,6 +231,169 @@ def glossary_find(
         typer.echo(f"{span.source}\t{span.kind}\t{span.en}\t{span.ja}\t{span.origin}")
 
 
+@glossary_app.command("add")
+def glossary_add(
+    id: Annotated[str, typer.Argument(help="Indonesian spellings, separated by |.")],
+    en: Annotated[str, typer.Argument(help="English forms: the one to write, then accepted ones, ! forbids.")],
+    ja: Annotated[str, typer.Argument(help="Japanese forms, likewise.")],
+    kind: Annotated[str, typer.Option(help="person, place, organization, title, acronym, term or other.")] = "term",
+    exact: Annotated[bool, typer.Option("--exact", help="Capitals must agree.")] = False,
+    author: Annotated[str, typer.Option(help="Who adds it.")] = "",
+) -> None:
+    """Add a term to the store's glossary, or replace it."""
+    from translator.glossary.load import TERM_COLUMNS, parse_records
+
+    row = "\t".join((*(" ".join(cell.split()) for cell in (id, en, ja, kind)), "exact" if exact else ""))
+    _add_terms(parse_records(["\t".join(TERM_COLUMNS[:5]), row], "the command"), author)
+
+
+@glossary_app.command("import")
+def glossary_import(
+    file: Annotated[Path, typer.Argument(help="A .tsv, .csv or .tbx file.")],
+    author: Annotated[str, typer.Option(help="Who adds them.")] = "",
+) -> None:
+    """Add the terms of a file to the store's glossary; titles and institutions with templates stay in files."""
+    from translator.glossary.load import read_records
+
+    _add_terms(read_records(file), author)
+
+
+@glossary_app.command("export")
+def glossary_export(
+    file: Annotated[Path, typer.Argument(help="A .tsv, .csv or .tbx file.")],
+    force: Annotated[bool, typer.Option(help="Overwrite the file.")] = False,
+) -> None:
+    """Write the terms of the store's glossary. TBX has no place for --exact and soft terms."""
+    from translator.article.write import save
+    from translator.glossary.table import write_table
+    from translator.glossary.tbx import write_tbx
+    from translator.store import Store
+
+    suffix = file.suffix.lower()
+    if suffix not in (".tsv", ".csv", ".tbx"):
+        raise UsageError(f"the suffix {file.suffix!r} names no glossary.", mend="Use .tsv, .csv or .tbx.")
+    with Store() as store:
+        entries = store.terms.entries()
+    data = write_tbx(entries) if suffix == ".tbx" else write_table(entries, comma=suffix == ".csv").encode()
+    save(data, file, force=force)
+    typer.echo(f"{len(entries)} terms.", err=True)
+
+
+def _add_terms(records: Iterable[object], author: str) -> None:
+    from translator.glossary.model import Entry
+    from translator.store import Store
+
+    found = list(records)
+    entries = [record for record in found if isinstance(record, Entry)]
+    with Store() as store, store.database.writing():
+        for entry in entries:
+            store.terms.add(entry, author)
+    left = f"; {len(found) - len(entries)} with templates left out" if len(found) > len(entries) else ""
+    typer.echo(f"{len(entries)} terms added{left}.", err=True)
+
+
+@memory_app.command("import")
+def memory_import(file: Annotated[Path, typer.Argument(help="A TMX file.")]) -> None:
+    """Add the units of a TMX file to the memory: all, or none if the file is damaged."""
+    from translator.exchange import import_tmx
+    from translator.store import Store
+
+    with Store() as store:
+        done = import_tmx(store.memory, file)
+    typer.echo(f"{done.added} units added, {done.known} known before, {done.skips} without id and en or ja.", err=True)
+    for line in done.skipped[:10]:
+        typer.echo(f"{file}:{line}: left out", err=True)
+
+
+@memory_app.command("export")
+def memory_export(
+    file: Annotated[Path, typer.Argument(help="The TMX file to write.")],
+    to: Annotated[str | None, typer.Option(help="Only en or ja.")] = None,
+    force: Annotated[bool, typer.Option(help="Overwrite the file.")] = False,
+) -> None:
+    """Write the memory as TMX 1.4b."""
+    from translator.exchange import write_tmx
+    from translator.exchange.files import whole
+    from translator.store import Store
+
+    with Store() as store, whole(file, force=force) as out:
+        count = write_tmx(store.memory.each(to), out)
+    typer.echo(f"{count} units.", err=True)
+
+
+@memory_app.command("search")
+def memory_search(
+    query: Annotated[str, typer.Argument(help="A part of a source or target.")],
+    to: Annotated[str | None, typer.Option(help="Only en or ja.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    json: Annotated[bool, typer.Option("--json", help="Print a list of objects.")] = False,
+) -> None:
+    """Concordance: units that contain a text, the newest first."""
+    from json import dumps
+
+    from translator.store import Store
+
+    with Store() as store:
+        units = store.memory.search(query, language=to, limit=limit)
+    if json:
+        rows = [{"language": u.language, "source": u.source, "target": u.target, "author": u.author} for u in units]
+        typer.echo(dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for unit in units:
+        typer.echo("\t".join((unit.language, *(" ".join(text.split()) for text in (unit.source, unit.target)))))
+
+
+@memory_app.command("stats")
+def memory_stats(json: Annotated[bool, typer.Option("--json", help="Print an object.")] = False) -> None:
+    """How many units the memory holds, by language."""
+    from json import dumps
+
+    from translator.pipeline import LANGUAGES
+    from translator.store import Store
+
+    with Store() as store:
+        counts = {language: store.memory.count(language) for language in LANGUAGES}
+    typer.echo(dumps(counts) if json else "\n".join(f"{name}\t{count}" for name, count in counts.items()))
+
+
+@xliff_app.command("export")
+def xliff_export(
+    articles: Annotated[list[int], typer.Argument(help="Ids of articles in the store.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+    to: Annotated[str, typer.Option(help="en or ja; both only in 1.2.")] = "en",
+    version: Annotated[str, typer.Option(help="2.0 or 1.2.")] = "2.0",
+    force: Annotated[bool, typer.Option(help="Overwrite the file.")] = False,
+) -> None:
+    """Write articles of the store as XLIFF, with states and remarks."""
+    from translator.exchange import from_page, write_xliff
+    from translator.exchange.files import whole
+    from translator.store import Store
+
+    languages = _languages(to)
+    with Store() as store, whole(output, force=force) as out:
+        documents = (from_page(store.articles.page(id), language) for language in languages for id in articles)
+        write_xliff(documents, out, version)
+
+
+@xliff_app.command("import")
+def xliff_import(
+    file: Annotated[Path, typer.Argument(help="An XLIFF 2.0 or 1.2 file that came back.")],
+    author: Annotated[str, typer.Option(help="Who translated it.")],
+    article: Annotated[int | None, typer.Option(help="Id of the article, where the file does not say.")] = None,
+) -> None:
+    """Take texts, states and notes into the store; exits with 1 if a segment needs a look."""
+    from translator.exchange import merge_xliff
+    from translator.store import Store
+
+    with Store() as store:
+        merge = merge_xliff(store, file, author, article_id=article)
+    for merged in merge.problems:
+        typer.echo(f"{file}: {merged}", err=True)
+    typer.echo(", ".join(f"{count} {outcome}" for outcome, count in merge.counts.items()) or "no segments")
+    if merge.problems:
+        raise SystemExit(FAILED)
+
+
 def _languages(to: str) -> tuple[str, ...]:
     """The languages of a list with commas.
 
@@ -270,7 +439,8 @@ def _outputs(file: Path, languages: tuple[str, ...], format: str, output: Path |
     if format == "json" or len(languages) == 1:
         return {languages[0]: output}
     stem = "article" if str(file) == "-" else file.stem
-    return {language: output / f"{stem}.{language}.{format}" for language in languages}
+    suffix = "xlf" if format == "xliff" else format
+    return {language: output / f"{stem}.{language}.{suffix}" for language in languages}
 
 
 def _put(
@@ -287,7 +457,13 @@ def _put(
         for path in outputs.values():
             save(text.encode(), path, force=force)
         return
-    documents = {language: result.render(language, Format(format)) for language in languages}
+    if format == "xliff":
+        from translator.exchange import dumps_xliff, from_result
+
+        name = "article.txt" if str(file) == "-" else file.name
+        documents = {language: dumps_xliff([from_result(result, language, name)]) for language in languages}
+    else:
+        documents = {language: result.render(language, Format(format)) for language in languages}
     if output is None:
         for language, data in documents.items():
             heading = f"== {language} ==\n" if len(languages) > 1 else ""

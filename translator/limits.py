@@ -50,6 +50,9 @@ MAX_DOCX_RATIO: Final = 200
 DOCX_RATIO_FROM_BYTES: Final = MEBIBYTE
 """Files smaller than this (unpacked) are not held to the ratio."""
 
+MAX_EXCHANGE_BYTES: Final = 2048 * MEBIBYTE
+"""Largest XLIFF, TMX or WordPress file; they are read as a stream, one unit in memory at a time."""
+
 MAX_RECORD_BYTES: Final = 16 * MEBIBYTE
 """Longest line of a JSONL file, and longest field of a CSV file."""
 
