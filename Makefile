@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test check desk clean
+.PHONY: demo test test-office endurance check desk clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +22,15 @@ check: $(VENV)/installed
 
 test: check
 	$(RUN)/pytest
+
+# Documents through LibreOffice, which is not part of the installation: apt-get install libreoffice-writer-nogui fonts-noto-cjk
+test-office: $(VENV)/installed
+	$(RUN)/pytest tests/office/check_office.py
+
+# Folders killed and resumed, and memory over many files: some twenty minutes.
+endurance: $(VENV)/installed
+	$(RUN)/python -m tests.batch.kill --files 1000 --kills 50
+	$(RUN)/python -m tests.batch.memory --files 10000
 
 desk: $(VENV)/installed
 	$(RUN)/python app.py

@@ -63,11 +63,17 @@ def translate(
 
     Example: translator translate page.txt --to ja --format docx -o page.ja.docx
     """
+    from translator.article.write import check_free
+
     languages = tuple(language.strip() for language in to.split(",") if language.strip())
     if format not in FORMATS:
         raise UsageError(f"there is no format {format!r}.", mend=f"Use one of {', '.join(FORMATS)}.")
     if format == "docx" and output is None:
         raise UsageError("docx is binary.", mend="Name a file with -o.")
+    if not languages:
+        raise UsageError("no target language is named.", mend="Use --to en, --to ja or --to en,ja.")
+    for path in _outputs(file, languages, format, output).values():
+        check_free(path, force=force)
     article = _read(file)
     with _progress() as progress:
         from translator.pipeline import Translator
@@ -78,6 +84,59 @@ def translate(
     _report(result)
     if strict and result.has_errors:
         raise SystemExit(OPEN_ISSUES)
+
+
+@app.command()
+def batch(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="Folder of txt, md, html and docx files.")],
+    output: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for OUT/en/…, OUT/ja/… and the manifest.")],
+    to: Annotated[str, typer.Option(help="Target languages, separated by commas.")] = "en,ja",
+    glossary: GlossaryFiles = None,
+    engine: Annotated[str, typer.Option(help="embedded, or the folder of a Hugging Face model.")] = "embedded",
+    no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep page clutter.")] = False,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0: one for each processor.")] = 0,
+    shard: Annotated[str | None, typer.Option(metavar="I/N", help="Only part I of N, for N machines.")] = None,
+    file_timeout: Annotated[float | None, typer.Option(min=0.1, help="Seconds that one file may take.")] = None,
+    column: Annotated[str, typer.Option(help="Fields of JSON, JSONL and CSV files to translate: title,body.")] = "",
+    ray: Annotated[str, typer.Option(metavar="ADDRESS", help="Work on a Ray cluster: local, auto or an address.")] = "",
+    report: Annotated[Path | None, typer.Option(help="Write a report: a .json, .csv or .html file.")] = None,
+    watch: Annotated[bool, typer.Option(help="Go on with new and changed files until stopped.")] = False,
+    dry_run: Annotated[bool, typer.Option(help="Say what would be done, and write nothing.")] = False,
+    force: Annotated[bool, typer.Option(help="Translate all anew and overwrite whatever is in the way.")] = False,
+    strict: Annotated[bool, typer.Option(help="Exit with 3 if errors stand open.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the totals as JSON on standard output.")] = False,
+) -> None:
+    """Translate a folder, each file in its own format. Given again, the command goes on where it ended.
+
+    Exit codes: 0 done, 1 some files failed or were not reached, 2 wrong usage, 3 open errors under --strict,
+    126 all files failed.
+    """
+    from translator.batch.command import execute
+    from translator.batch.settings import Settings, Shard
+
+    summary = execute(
+        Settings(
+            source,
+            output,
+            to=_languages(to),
+            glossary=tuple(glossary or ()),
+            engine=engine,
+            clean=not no_clean,
+            workers=workers,
+            shard=Shard.parse(shard) if shard else None,
+            file_timeout=file_timeout,
+            force=force,
+            dry_run=dry_run,
+            strict=strict,
+            watch=watch,
+            report=report,
+            ray=ray,
+            columns=tuple(dict.fromkeys(name.strip() for name in column.split(",") if name.strip())),
+        )
+    )
+    if json:
+        typer.echo(summary.to_json())
+    raise SystemExit(summary.exit_code(strict=strict))
 
 
 @app.command()
@@ -131,6 +190,21 @@ def glossary_find(
         typer.echo(f"{span.source}\t{span.kind}\t{span.en}\t{span.ja}\t{span.origin}")
 
 
+def _languages(to: str) -> tuple[str, ...]:
+    """The languages of a list with commas.
+
+    Raises:
+        UsageError: there is none, or one is unknown.
+    """
+    from translator.pipeline import LANGUAGES
+
+    languages = tuple(dict.fromkeys(language.strip() for language in to.split(",") if language.strip()))
+    for language in languages or ("",):
+        if language not in LANGUAGES:
+            raise UsageError(f"there is no target language {language!r}.", mend="Use en, ja or both.")
+    return languages
+
+
 def _engine(name: str) -> Engine | None:
     """The engine of a name; None is the embedded one."""
     if name == "embedded":
@@ -144,10 +218,25 @@ def _engine(name: str) -> Engine | None:
 def _read(file: Path) -> Article:
     from translator.article.model import Format
     from translator.article.read import read, read_bytes
+    from translator.limits import MAX_TEXT_BYTES
 
     if str(file) != "-":
-        return read(file)
-    return read_bytes(sys.stdin.buffer.read(), Format.TXT, "standard input")
+        article = read(file)
+    else:
+        article = read_bytes(sys.stdin.buffer.read(MAX_TEXT_BYTES + 1), Format.TXT, "standard input")
+    for note in article.notes:
+        typer.echo(f"{file}: {note}", err=True)
+    return article
+
+
+def _outputs(file: Path, languages: tuple[str, ...], format: str, output: Path | None) -> dict[str, Path]:
+    """The file that each language goes to; one for all in JSON; none on standard output."""
+    if output is None:
+        return {}
+    if format == "json" or len(languages) == 1:
+        return {languages[0]: output}
+    stem = "article" if str(file) == "-" else file.stem
+    return {language: output / f"{stem}.{language}.{format}" for language in languages}
 
 
 def _put(
@@ -156,25 +245,23 @@ def _put(
     from translator.article.model import Format
     from translator.article.write import save
 
+    outputs = _outputs(file, languages, format, output)
     if format == "json":
         text = result.to_json() + "\n"
-        if output is None:
+        if not outputs:
             sys.stdout.write(text)
-        else:
-            save(text.encode(), output, force=force)
+        for path in outputs.values():
+            save(text.encode(), path, force=force)
         return
     documents = {language: result.render(language, Format(format)) for language in languages}
     if output is None:
         for language, data in documents.items():
             heading = f"== {language} ==\n" if len(languages) > 1 else ""
             sys.stdout.write(heading + data.decode().strip() + "\n" + ("\n" if heading else ""))
-    elif len(documents) == 1:
-        save(next(iter(documents.values())), output, force=force)
-    else:
+    elif len(documents) > 1:
         output.mkdir(parents=True, exist_ok=True)
-        stem = "article" if str(file) == "-" else file.stem
-        for language, data in documents.items():
-            save(data, output / f"{stem}.{language}.{format}", force=force)
+    for language, path in outputs.items():
+        save(documents[language], path, force=force)
 
 
 def _report(result: Result) -> None:

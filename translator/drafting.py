@@ -45,6 +45,10 @@ class Job:
     target: str
 
 
+Rung = Callable[[Sequence[Job], Engine], list[Draft]]
+"""One way to make drafts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Way:
     """How a rung uses the engine: spans as target forms instead of placeholders; placeholders forced into place."""
@@ -54,8 +58,8 @@ class _Way:
     forced: bool = False
 
 
-def draft(jobs: Sequence[Job], engine: Engine, recall: Recall = forgetful) -> list[Draft]:
-    """One draft a job, in order; ``Draft.rung`` names the rung that made it.
+def draft(jobs: Sequence[Job], engine: Engine, rungs: Sequence[Rung], recall: Recall = forgetful) -> list[Draft]:
+    """One draft a job, in order; ``Draft.rung`` names the rung of ``rungs`` (usually ``RUNGS``) that made it.
 
     What the memory knows, and what is made of fixed spans alone, never reaches the engine.
 
@@ -63,7 +67,7 @@ def draft(jobs: Sequence[Job], engine: Engine, recall: Recall = forgetful) -> li
         EngineError: the engine failed.
     """
     drafts = {i: known for i, job in enumerate(jobs) if (known := _known(job, recall)) is not None}
-    for rung in _RUNGS:
+    for rung in rungs:
         waiting = [i for i in range(len(jobs)) if i not in drafts or not _good(drafts[i])]
         if waiting:
             made = rung([jobs[i] for i in waiting], engine)
@@ -98,7 +102,7 @@ def _text(jobs: Sequence[Job], engine: Engine) -> list[Draft]:
 
 _SPAN_CHECKS = ("span-missing", "span-doubled")
 
-_RUNGS = (_beam, _forced, _clauses, _text)
+RUNGS = (_beam, _forced, _clauses, _text)
 
 
 def _attempt(jobs: Sequence[Job], engine: Engine, way: _Way) -> list[Draft]:

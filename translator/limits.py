@@ -9,6 +9,14 @@ MEBIBYTE: Final = 1024 * 1024
 MAX_TEXT_BYTES: Final = 6 * MEBIBYTE
 """Largest txt, Markdown or HTML document: 5 MB of text and room for its markup."""
 
+MAX_TRANSLATED_CHARS: Final = 100_000
+"""Most characters of one article that are translated: about 700 sentences, more than any newspaper prints as one.
+
+Reading and ``translator check`` take more (``MAX_TEXT_BYTES``)."""
+
+MAX_UNBROKEN_CHARS: Final = 10_000
+"""Longest run of characters without white space; a longer one is data, not text."""
+
 MAX_BLOCKS: Final = 100_000
 """Most paragraphs, list items and cells in one article; more is a data file, not an article."""
 
@@ -41,3 +49,9 @@ MAX_DOCX_RATIO: Final = 200
 
 DOCX_RATIO_FROM_BYTES: Final = MEBIBYTE
 """Files smaller than this (unpacked) are not held to the ratio."""
+
+MAX_RECORD_BYTES: Final = 16 * MEBIBYTE
+"""Longest line of a JSONL file, and longest field of a CSV file."""
+
+MAX_JSON_BYTES: Final = 256 * MEBIBYTE
+"""Largest JSON file, which is read whole; a larger archive is JSONL."""

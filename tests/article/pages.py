@@ -26,6 +26,7 @@ class Gold:
     captions: list[str]
     headings: list[str]
     list_items: list[str]
+    left: list[str]
 
 
 def read(text: str) -> Article:
@@ -54,6 +55,7 @@ def load(path: Path) -> Gold:
         captions=gold["captions"],
         headings=gold.get("headings", []),
         list_items=gold.get("list_items", []),
+        left=gold.get("left", []),
     )
 
 

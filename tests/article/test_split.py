@@ -52,7 +52,7 @@ def score(cases: list[Case]) -> tuple[float, float]:
     return hits / sum(len(found(c.text)) - 1 for c in cases), hits / sum(len(c.ends) - 1 for c in cases)
 
 
-@pytest.mark.parametrize("part", ["dev", "held", "fresh", "met", "last"])
+@pytest.mark.parametrize("part", ["dev", "held", "fresh", "met", "last", "unseen"])
 def test_gold_ends_are_found(part: str) -> None:
     cases = [c for c in gold() if c.part == part]
     precision, recall = score(cases)
@@ -181,13 +181,13 @@ def test_any_text_is_covered_in_order_and_joins_to_itself(text: str) -> None:
 @pytest.mark.parametrize("joint", [" ", "\n\n"])
 def test_a_long_text_is_split_fast(joint: str) -> None:
     text = joint.join(c.text for c in gold()) * 8
-    begin = time.perf_counter()
+    begin = time.process_time()
     sentences(text)
-    assert len(text) / (time.perf_counter() - begin) > 200_000, "characters per second"
+    assert len(text) / (time.process_time() - begin) > 200_000, "characters per second"
 
 
 def test_hostile_text_takes_linear_time() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for text in (
         "(" * 50_000,
         "“A. " * 20_000,
@@ -198,4 +198,4 @@ def test_hostile_text_takes_linear_time() -> None:
         "1. " * 20_000,
     ):
         sentences(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

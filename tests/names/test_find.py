@@ -49,7 +49,7 @@ def counts(lines: list[str]) -> tuple[int, int, int, int]:
     return right, wrong, missed, kind
 
 
-@pytest.mark.parametrize("name", ["find.txt", "find_fresh.txt"])
+@pytest.mark.parametrize("name", ["find.txt", "find_fresh.txt", "find_news.txt"])
 def test_precision_and_recall_on_annotated_sentences(name: str) -> None:
     right, wrong, missed, kind = counts(gold(name))
     assert right / (right + wrong) >= 0.95

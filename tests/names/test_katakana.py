@@ -9,6 +9,9 @@ from translator.names.data import rows
 from translator.names.katakana import fold, lexicon, spell
 
 GOLD = [line.split("\t") for line in (Path(__file__).parent / "katakana.tsv").read_text("utf-8").splitlines()[1:]]
+FRESH = [
+    line.split("\t")[:2] for line in (Path(__file__).parent / "katakana_fresh.tsv").read_text("utf-8").splitlines()[1:]
+]
 LISTED = [(name, kana) for name, kana, kind in GOLD if kind == "lexicon"]
 UNLISTED = [(name, kana) for name, kana, kind in GOLD if kind == "rule"]
 
@@ -31,6 +34,12 @@ def test_well_known_names_are_written_as_in_newspapers() -> None:
 def test_rules_alone_reach_93_percent_on_unlisted_names() -> None:
     right = sum(katakana(name) == kana for name, kana in UNLISTED)
     assert right / len(UNLISTED) >= 0.93
+
+
+def test_rules_alone_reach_90_percent_on_400_names_without_the_lexicon() -> None:
+    names = [*UNLISTED, *FRESH]
+    assert len(names) >= 400
+    assert sum(spell(name) == kana for name, kana in names) / len(names) >= 0.90
 
 
 def test_rules_alone_reach_80_percent_on_well_known_names() -> None:

@@ -8,9 +8,9 @@ from functools import cache
 
 from translator import Translator
 from translator.article.model import Block
-from translator.article.target import target_block
 from translator.issues import Issue
 from translator.result import Draft, Result, SegmentResult
+from translator.targets import target_block
 
 SIGNATURE = {"engine": "made", "glossary": "1"}
 
@@ -70,8 +70,9 @@ def rendered(segment: SegmentResult, language: str) -> str:
 def _block(block: Block, by_id: Mapping[str, SegmentResult], language: str) -> Block:
     if not block.translatable:
         return block
-    texts = [by_id[s.id].drafts[language].text for s in block.segments]
-    return target_block(block, texts, language, block.dateline and f"[{language}] {block.dateline}")
+    results = [by_id[s.id] for s in block.segments]
+    texts, spans = [r.drafts[language].text for r in results], [r.spans for r in results]
+    return target_block(block, texts, spans, language, block.dateline and f"[{language}] {block.dateline}", {})[0]
 
 
 def long_text(sentences: int) -> str:

@@ -20,13 +20,21 @@ def test_case(case: Case) -> None:
     assert found.get(case.span) == expected
 
 
+@pytest.mark.parametrize("case", cases("fresh.tsv"), ids=lambda case: case.span)
+def test_case_with_several_accepted_forms(case: Case) -> None:
+    found = {folded(span.source): span for span in find(case.sentence, case.published)}
+    span = found[folded(case.span)]
+    assert folded(span.en) in map(folded, case.en.split("|"))
+    assert folded(span.ja) in map(folded, case.ja.split("|"))
+
+
 def gold() -> list[tuple[str, ...]]:
     lines = (Path(__file__).parent / "gold.tsv").read_text(encoding="utf-8").splitlines()
     return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
 
 
 def folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).lower()
+    return unicodedata.normalize("NFKC", text).lower().replace("~", "〜")
 
 
 @pytest.mark.parametrize(("source", "en", "ja"), gold())

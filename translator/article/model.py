@@ -6,7 +6,7 @@ together again give the document back byte for byte (see :meth:`Article.assemble
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -30,6 +30,10 @@ class Kind(StrEnum):
     QUOTE = "quote"
     CAPTION = "caption"
     TABLE_CELL = "table-cell"
+    NOTE = "note"
+    """A footnote or endnote."""
+    MARGIN = "margin"
+    """A page's header or footer; other formats have no place for it."""
     VERBATIM = "verbatim"
     """Never translated: code, front matter, rules, embedded markup."""
 
@@ -101,6 +105,8 @@ class Article:
 
     ``published``: the day the article is dated, taken from its clutter or text; None when it does not say.
     ``notes``: what the reader had to decide (``"read as cp1252"``), for the user.
+    ``document``: the html page (in UTF-8) or docx file it was read from, into which its texts can be written back;
+    empty for txt and md, whose blocks hold all of it, and where it is not kept.
     """
 
     blocks: tuple[Block, ...]
@@ -108,6 +114,7 @@ class Article:
     tail: str = ""
     published: date | None = None
     notes: tuple[str, ...] = ()
+    document: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def kept(self) -> tuple[Block, ...]:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from translator.article.formats import docx, html, markdown, txt
 from translator.article.formats.common import numbered
-from translator.article.model import Article, Block, Format
+from translator.article.model import Article, Block, Format, Kind
 from translator.errors import InputError, UsageError
-from translator.limits import MAX_CONTROL_SHARE, MAX_DOCX_BYTES, MAX_LINES, MAX_TEXT_BYTES, MEBIBYTE
+from translator.limits import MAX_CONTROL_SHARE, MAX_DOCX_BYTES, MAX_LINES, MAX_TEXT_BYTES, MAX_UNBROKEN_CHARS, MEBIBYTE
 
 _SUFFIXES = {
     ".txt": Format.TXT,
@@ -63,7 +63,7 @@ def read_bytes(data: bytes, format: Format, where: str = "") -> Article:
     """
     _check_size(len(data), _limit(format), where)
     if format is Format.DOCX:
-        return Article(_checked(docx.read(data, where), where), Format.DOCX)
+        return Article(_checked(docx.read(data, where), where), Format.DOCX, document=data)
     text, notes = _decoded(data, format, where)
     return _parsed(text, format, where, notes)
 
@@ -85,17 +85,26 @@ def _parsed(text: str, format: Format, where: str, notes: tuple[str, ...]) -> Ar
     _check_characters(text, where)
     if format is Format.HTML:
         page = html.read(text, where)
-        return Article(_checked(page.blocks, where), format, published=page.published, notes=notes)
+        blocks = _checked(page.blocks, where)
+        return Article(blocks, format, published=page.published, notes=notes, document=text.encode())
     _check_lines(text, where)
     source = markdown.read(text) if format is Format.MARKDOWN else txt.read(text)
-    *blocks, tail = source
+    *parts, tail = source
     published = markdown.published(text) if format is Format.MARKDOWN else None
-    return Article(_checked(blocks, where), format, tail=tail.before, published=published, notes=notes)
+    return Article(_checked(parts, where), format, tail=tail.before, published=published, notes=notes)
+
+
+_LONG = re.compile(rf"\S{{{MAX_UNBROKEN_CHARS},}}")
 
 
 def _checked(blocks: Sequence[Block], where: str) -> tuple[Block, ...]:
-    if not any(block.text.strip() for block in blocks):
+    if not any(block.text.strip() and block.kind is not Kind.VERBATIM for block in blocks):
         raise InputError("No text found.", where=where, mend="Paste the article's text, or save the page as text.")
+    longest = max((len(run) for block in blocks for run in _LONG.findall(block.text)), default=0)
+    if longest > MAX_UNBROKEN_CHARS:
+        raise InputError(
+            f"{longest:,} characters without a space: not a text.", where=where, mend="Take embedded data out."
+        )
     return numbered(blocks, where)
 
 

@@ -16,7 +16,10 @@ from importlib.resources import files
 from translator.article.enclosure import CLOSERS, Enclosures, Pair
 
 _END = re.compile(r"\.(?:[ \xa0]\.){2,}|[.!?…]+|[。！？]+")
-_NOTE = re.compile(r"(?:[ \xa0]?\[\d{1,3}\]|[⁰¹²³⁴-⁹]+|\*+|\s*\*{2,}|\s*[(\[]\*+[)\]])+")
+_NOTE = re.compile(
+    r"(?:[ \xa0]?\[\d{1,3}\]|[⁰¹²³⁴-⁹]+|\*+|\s*\*{2,}|\s*[(\[]\*+[)\]]"
+    r"|\s?[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+)+"
+)
 _NON_SPACE = re.compile(r"\S")
 _WORD = re.compile(r"[\w'’-]+")
 _TOKEN_BREAK = re.compile(r"[\s“”„«»‘\"(\[—–;]|[:,](?!\d)")
@@ -89,9 +92,16 @@ def _is_end(text: str, start: int, mark: Mark, enclosures: Enclosures) -> bool:
     if _spoken_on(text, mark) or not _allowed_inside(text, start, mark, enclosures):
         return False
     written = text[mark.start : mark.close]
+    if written.startswith(("..", "…")) and _counts(text, mark):
+        return False
     if written == ".":
         return _stop_ends(text, start, mark)
     return not (written == "!" and _word_before(text, mark.start).lower() in _words("shout"))
+
+
+def _counts(text: str, mark: Mark) -> bool:
+    """Whether numbers stand on both sides: ``3... 2... 1...``."""
+    return text[mark.next].isdigit() and _word_before(text, mark.start).isdigit()
 
 
 def _starts(text: str, position: int) -> bool:
@@ -219,7 +229,7 @@ def _is_spaced_amount(text: str, begin: int, mark: Mark) -> bool:
 
 def _class(token: str, before: str, *, after_comma: bool) -> str:
     """Class of an abbreviation with its full stop, ``initial``, or an empty string for a word."""
-    if len(token) == 2 and before.isdigit():  # a unit or era: 1447 H., 500 g.
+    if len(token) == 2 and before.removeprefix("ke-").isdigit():  # a unit or era: 1447 H., 500 g., abad ke-7 M.
         return ""
     known = _known(token) or _known(token.rsplit("/", 1)[-1])
     follows = after_comma or bool(_DEGREE.fullmatch(before))

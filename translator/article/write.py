@@ -18,12 +18,17 @@ from translator.errors import OutputError
 def write(article: Article, format: Format, language: str = "id") -> bytes:
     """The kept blocks of an article as a document in ``format``, text formats in UTF-8.
 
-    A txt or Markdown article in its own format keeps its layout to the byte. Every other way is laid out anew: titles,
-    lists, quotes, captions, tables and inline markup in the form that the format has for them. ``language``: code of
-    the text (``id``, ``en``, ``ja``), stated in html and docx.
+    An article in its own format keeps its layout: txt and Markdown to the byte, html and docx element by element where
+    the article has its ``document``. Every other way is laid out anew: titles, lists, quotes, captions, tables and
+    inline markup in the form that the format has for them. ``language``: code of the text (``id``, ``en``, ``ja``),
+    stated in html and docx.
     """
     if format is article.format and format in (Format.TXT, Format.MARKDOWN):
         return _in_its_layout(article).encode()
+    if format is article.format is Format.HTML and article.document:
+        return html.write_into(article.document.decode(), article.blocks, language=language).encode()
+    if format is article.format is Format.DOCX and article.document:
+        return docx.write_into(article.document, article.blocks, language=language)
     blocks = list(_portable(article))
     if format is Format.TXT:
         return txt.write(blocks).encode()
@@ -36,8 +41,10 @@ def write(article: Article, format: Format, language: str = "id") -> bytes:
 
 
 def _portable(article: Article) -> Iterator[Block]:
-    """Kept blocks that another format can show; Markdown's rules, comments and definitions are not among them."""
+    """Kept blocks that another format can show: no page headers, no rules, comments and definitions of Markdown."""
     for block in article.kept:
+        if block.kind is Kind.MARGIN:
+            continue
         if block.kind is Kind.VERBATIM and article.format is Format.MARKDOWN:
             block = replace(block, text=markdown.verbatim_text(block.text))
         if block.text.strip() or block.dateline.strip():
@@ -73,14 +80,23 @@ def _breaks(text: str) -> int:
     return len(_LINE_BREAK.findall(text))
 
 
+def check_free(path: Path, *, force: bool = False) -> None:
+    """Check before long work that :func:`save` may write a file.
+
+    Raises:
+        OutputError: the file exists and ``force`` is not given.
+    """
+    if not force and os.path.lexists(path):
+        raise OutputError("The file exists.", where=path, mend="Name another, or allow it to be replaced (--force).")
+
+
 def save(data: bytes, path: Path, *, force: bool = False) -> None:
     """Write a file that appears whole or not at all: to a temporary name beside it, synced, then renamed.
 
     Raises:
         OutputError: the file exists and ``force`` is not given, or its folder is missing, unwritable or full.
     """
-    if not force and os.path.lexists(path):
-        raise OutputError("The file exists.", where=path, mend="Name another, or allow it to be replaced (--force).")
+    check_free(path, force=force)
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:

@@ -13,46 +13,65 @@ from functools import cached_property
 
 from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.glossary import rules
-from translator.glossary.glossary import Glossary, match_issues, to_span
+from translator.glossary.glossary import Glossary, Scan, match_issues, to_span
 from translator.glossary.match import Match
 from translator.glossary.model import Institution, Style, Title
-from translator.glossary.render import BODIES, Person, Piece, Post, render_institution, render_title
-from translator.glossary.tokens import tokenize
+from translator.glossary.render import (
+    BODIES,
+    Person,
+    Piece,
+    Post,
+    in_faction,
+    render_institution,
+    render_pair,
+    render_title,
+)
 from translator.issues import Issue, Severity
 
 Katakana = Callable[[str], str]
 
 _NUMBER = re.compile(r"\d{1,4}|[IVXL]+|[A-H]")
+_NTH = re.compile(r"ke-?(\d{1,2})\b")
 _NAME_WORD = re.compile(r"[A-Z]\w*(?:[-'’]\w+)*")
 _CLOSERS = frozenset(",.;:!?)\"'–—-")
 _AND = frozenset(("dan", "serta", "maupun", "atau"))
 _LONGEST_NAME = 4
+_BRACKETED = frozenset((*BODIES, SpanKind.PLACE, SpanKind.TITLE, SpanKind.TERM))
+"""What may have its short form in brackets behind it."""
 
 _GOVERNMENTS = ("市", "県", "州", "府", "政府")
 """Ends of Japanese names of governments, which have no branches."""
 
 
 def compose(
-    text: str, spans: Sequence[FixedSpan], glossary: Glossary, *, katakana: Katakana | None = None
+    text: str,
+    spans: Sequence[FixedSpan],
+    glossary: Glossary,
+    *,
+    katakana: Katakana | None = None,
+    scan: Scan | None = None,
 ) -> list[FixedSpan]:
     """Spans of ``text`` with neighbours merged into composites; disjoint and in order.
 
     ``spans``: what is known so far (glossary terms, persons, places, values); those that no composite covers stay.
     ``katakana``: reads a place name that no span knows (``Pantai X``); without it the name stays and an issue says so.
+    ``scan``: what ``glossary.scan(text)`` gave, where it is at hand.
     """
-    parser = _Parser(text, spans, glossary, katakana)
+    parser = _Parser(text, spans, scan or glossary.scan(text), katakana)
     composites = list(parser.composites())
     rest = [span for span in spans if not any(span.overlaps(composite) for composite in composites)]
     return sorted([*composites, *rest], key=lambda span: span.start)
 
 
 class _Parser:
-    def __init__(self, text: str, spans: Sequence[FixedSpan], glossary: Glossary, katakana: Katakana | None) -> None:
+    def __init__(self, text: str, spans: Sequence[FixedSpan], scan: Scan, katakana: Katakana | None) -> None:
         self.text = text
         self.spans = spans
         self.katakana = katakana
-        self.tokens = tokenize(text)
-        self.matches = glossary.matches(text, self.tokens)
+        self.tokens = scan.tokens
+        self.matches = scan.matches
+        self.entries: dict[int, tuple[FixedSpan, ...]] = {}
+        self.posts: dict[int, tuple[Post, ...]] = {}
         self.index = {token.start: number for number, token in enumerate(self.tokens)}
         self.stops = {token.end: number + 1 for number, token in enumerate(self.tokens)}
         self.given = {self.index[span.start]: span for span in spans if span.start in self.index}
@@ -63,6 +82,9 @@ class _Parser:
         """Composite spans from left to right, none of which cuts a given span in two."""
         at = 0
         while at < len(self.tokens):
+            if not self._opens(at):
+                at += 1
+                continue
             pieces = (piece for piece in self._readings(at) if self._whole(piece))
             best = max(pieces, key=lambda piece: piece.stop, default=None)
             if best is None or not best.composed:
@@ -71,10 +93,16 @@ class _Parser:
             yield self._span(best)
             at = best.stop
 
+    def _opens(self, at: int) -> bool:
+        """Whether anything may be read from here: a term, a given span, a capital or a modifier of a title."""
+        token = self.tokens[at]
+        return at in self.matches or at in self.given or token.cased[:1].isupper() or token.key in rules.openers()
+
     def _readings(self, at: int) -> Iterator[Piece]:
         """Ways to read what starts here; of equals the first wins."""
         known = self._known(at, tuple(SpanKind))
         yield from self._titled(at)
+        yield from self._coordinated(at)
         yield from self._named(at)
         if known:
             yield self._glossed(known)
@@ -108,12 +136,49 @@ class _Parser:
     def _titled(self, at: int) -> Iterator[Piece]:
         """TITLE [PLACE] NAME; TITLE PLACE, NAME[,]; TITLE PLACE; modifier TITLE."""
         for post in self._posts(at):
-            person = self._person(post.stop)
+            person = self._person(post.stop) or self._someone(post)
             stop = person.stop if person else post.stop
+            if person is None and (wider := self._wider(post)) and (person := self._apposed(wider)):
+                yield render_title(wider, person, at, self._closing(person.stop))
             if person is None and (person := self._apposed(post)):
                 stop = self._closing(person.stop)
             if person or ((post.governed or post.modifiers) and "name" not in post.title.takes):
                 yield render_title(post, person, at, stop)
+            if person is None and (faction := self._faction(post.stop)) and (person := self._person(faction.stop)):
+                yield in_faction(render_title(post, person, at, person.stop), faction)
+
+    def _coordinated(self, at: int) -> Iterator[Piece]:
+        """TITLE dan TITLE PLACE: ``Wali Kota dan Wakil Wali Kota Bekasi``."""
+        for first in self._posts(at):
+            if first.governed or self._word(first.stop) not in ("dan", "serta", "/"):
+                continue
+            for second in self._posts(first.stop + 1):
+                if second.governed and first.title.takes & second.title.takes and not self._person(second.stop):
+                    yield render_pair(first, second, at)
+
+    def _someone(self, post: Post) -> Person | None:
+        """A single name that its place behind a title with its place or body, or a rank, tells to be a person's."""
+        span = self.given.get(post.stop)
+        known = span and span.kind is SpanKind.OTHER and span.origin is Origin.RULE and span.ja != span.source
+        told = post.governed or post.title.style in (Style.RANK, Style.HONORIFIC) or not post.title.takes
+        return self._person_of(span, post.stop, None) if span and known and told else None
+
+    def _wider(self, post: Post) -> Post | None:
+        """``Wali Kota Bekasi, Jawa Barat,``: the title with its place in the province that stands between commas."""
+        inner = post.governed
+        if inner is None or inner.kind is not SpanKind.PLACE or self._word(post.stop) != ",":
+            return None
+        outer = self._place(post.stop + 1)
+        if outer is None or self._word(outer.stop) != "," or not outer.ja.endswith(rules.levels()["province"].known_ja):
+            return None
+        en, ja = f"{inner.en}, {outer.en},", outer.ja + inner.ja
+        issues = (*inner.issues, *outer.issues)
+        return replace(post, stop=outer.stop, governed=replace(inner, stop=outer.stop, en=en, ja=ja, issues=issues))
+
+    def _faction(self, at: int) -> Piece | None:
+        """``dari Fraksi PKB`` between a member's title and name."""
+        body = self._body(at + 1) if self._word(at) == "dari" and self._word(at + 1) == "fraksi" else None
+        return body if body and body.composed else None
 
     def _apposed(self, post: Post) -> Person | None:
         """The name behind a comma, unless it begins a list or a clause; a title alone wants the closing comma too."""
@@ -134,8 +199,13 @@ class _Parser:
             if post.governed and closed and not self._taken(post.stop):
                 yield render_title(post, person, at, self._closing(post.stop))
 
-    def _posts(self, at: int) -> Iterator[Post]:
+    def _posts(self, at: int) -> tuple[Post, ...]:
         """Titles that start here, each with what it governs, if anything; with few modifiers first."""
+        if at not in self.posts:
+            self.posts[at] = tuple(self._read_posts(at))
+        return self.posts[at]
+
+    def _read_posts(self, at: int) -> Iterator[Post]:
         for start, modifiers in self._modifiers(at):
             for match in self.matches.get(start, ()):
                 for title in match.records:
@@ -143,11 +213,30 @@ class _Parser:
                         yield self._post(at, match, title, modifiers)
 
     def _post(self, at: int, match: Match, title: Title, modifiers: tuple[rules.Modifier, ...]) -> Post:
-        after = self._short_form(match.last + 1)
+        counted, after = self._counted(self._short_form(match.last + 1))
+        if title.style is Style.RANK:
+            after = self._past(rules.corps_pattern(), after)
         governed = None if match.clitic else self._governed(title, after)
         stop = governed.stop if governed else after
+        sent_to = self._sent_to(title, governed)
         source = self.text[match.start : match.end]
-        return Post(at, stop, title, source, modifiers, governed, match_issues(source, match))
+        issues = match_issues(source, match)
+        return Post(
+            at, sent_to.stop if sent_to else stop, title, source, modifiers + counted, governed, issues, sent_to
+        )
+
+    def _counted(self, at: int) -> tuple[tuple[rules.Modifier, ...], int]:
+        """The number of an office's holder, and where the phrase goes on: ``Presiden ke-7 RI``."""
+        match = _NTH.match(self.text, self.tokens[at].start) if at < len(self.tokens) else None
+        if match is None or match.end() not in self.stops:
+            return (), at
+        return (rules.ordinal(int(match[1])),), self.stops[match.end()]
+
+    def _sent_to(self, title: Title, governed: Piece | None) -> Piece | None:
+        """``Duta Besar Jepang untuk Indonesia``: the second country."""
+        if governed is None or "to" not in title.takes or self._word(governed.stop) not in ("untuk", "di"):
+            return None
+        return self._place(governed.stop + 1)
 
     def _modifiers(self, at: int) -> Iterator[tuple[int, tuple[rules.Modifier, ...]]]:
         """Where the title may start, and the modifiers read before it: none, one, two …"""
@@ -164,10 +253,11 @@ class _Parser:
             yield at, found
 
     def _short_form(self, at: int) -> int:
-        """Past ``(Dirut)`` after a title; the short form says nothing more."""
+        """Past ``(Dirut)`` after a title, or ``(ESDM)`` between title and name; the short form says nothing more."""
         content, stop = self._bracket(at)
         titles = (m for m in self.matches.get(at + 1, ()) if any(isinstance(record, Title) for record in m.records))
-        return stop if content and any(m.last + 2 == stop for m in titles) else at
+        initials = _is_short_form(content) and content.isupper() and self._person(stop)
+        return stop if content and (initials or any(m.last + 2 == stop for m in titles)) else at
 
     def _governed(self, title: Title, at: int) -> Piece | None:
         if title.takes & {"country", "place", *rules.levels()}:
@@ -191,6 +281,8 @@ class _Parser:
                 return None
             if (span := self.given.get(at)) and span.kind is SpanKind.PERSON:
                 return self._person_of(span, first, rank)
+            if rank and span and span.kind is SpanKind.OTHER and span.origin is Origin.RULE:
+                return self._person_of(span, first, rank)
             known = self._known(at, (SpanKind.PERSON,))
             if known:
                 return self._person_of(self._span(known), first, rank)
@@ -198,7 +290,7 @@ class _Parser:
             before_name = self._before_name(at)
             if before_name:
                 rank = before_name[0] if before_name[0].style is Style.RANK else rank
-                at = before_name[1]
+                at = self._past(rules.corps_pattern(), before_name[1])
             elif after > self.tokens[at].start and after in self.index:
                 at = self.index[after]
             else:
@@ -225,7 +317,7 @@ class _Parser:
         """Whether the name that ends here is one of a list of names: ``Andi, Budi, dan Citra``."""
         at = stop + (self._word(stop) == ",")
         at += self._word(at) in _AND
-        return at > stop and self._person(at) is not None and not any(True for _ in self._posts(at))
+        return at > stop and self._person(at) is not None and not self._posts(at)
 
     def _follows_name(self, at: int) -> bool:
         """Whether another name with a comma or ``dan`` stands right before: then this is a list."""
@@ -254,7 +346,7 @@ class _Parser:
             return stop
         following = self.tokens[stop + 1]
         separates = not following.cased[:1].islower() or following.key in rules.comma_words()
-        return stop if separates or any(True for _ in self._posts(stop + 1)) else stop + 1
+        return stop if separates or self._posts(stop + 1) else stop + 1
 
     # places and bodies -----------------------------------------------------------------------------------------
 
@@ -314,11 +406,11 @@ class _Parser:
         place = None if match.clitic else self._argument(head, stop, capital=self.tokens[at].cased[:1].isupper())
         if place is None and not number:
             return self._bare(match, at, stop, short)
-        stop = place.stop if place else stop
+        stop = self._past(rules.company_pattern(), place.stop if place else stop)
         if not short:
             short, stop = self._bracket(stop)
         en, ja = render_institution(head, place, number)
-        en, ja = en + self._short_en(short), ja + self._short_ja(short)
+        en, ja = self._shortened(en, ja, short)
         return Piece(at, stop, head.kind, en, ja, (*issues, *(place.issues if place else ())))
 
     def _bare(self, match: Match, at: int, stop: int, short: str) -> Piece | None:
@@ -326,7 +418,7 @@ class _Parser:
         span = to_span(self.text, match)
         if span is None:
             return None
-        en, ja = span.en + self._short_en(short), span.ja + self._short_ja(short)
+        en, ja = self._shortened(span.en, span.ja, short)
         stop = stop if short else match.last + 1
         return Piece(at, stop, span.kind, en, ja, span.issues, span.hard, composed=bool(short))
 
@@ -342,23 +434,48 @@ class _Parser:
             found.append(self._town(place) if place and head.level == "police" else place)
         if "org" in head.takes:
             found.append(self._body(at))
+        if "company" in head.takes and not self._headline:
+            found.append(self._company(at))
         if "name" in head.takes:
             found.append(self._known(at, (SpanKind.PERSON,)))
             settled = head.level and any(found)  # an area's name is known: what follows is the next phrase
             if capital and not self._headline and not settled:
-                found.append(self._unknown_name(at))
+                found.append(self._found_name(at) or self._unknown_name(at))
         return max((piece for piece in found if piece), key=lambda piece: piece.stop, default=None)
 
     def _unknown_name(self, at: int) -> Piece | None:
         """A run of capitalised words that nothing else claims, as a name."""
+        return self._name(at, self._run(at, self._claimed))
+
+    def _found_name(self, at: int) -> Piece | None:
+        """A name that the finder has proposed, of whatever kind."""
+        span = self.given.get(at)
+        named = span and span.origin is Origin.RULE and span.kind in (SpanKind.OTHER, SpanKind.ORGANIZATION)
+        return self._plain(at, span) if span and named and span.end in self.stops else None
+
+    def _company(self, at: int) -> Piece | None:
+        """A run of capitalised words as a company's name, until a person's name follows."""
+        return self._name(at, self._run(at, self._is_person))
+
+    def _is_person(self, at: int) -> bool:
+        span = self.given.get(at)
+        return bool(span and span.kind is SpanKind.PERSON) or self.tokens[at].cased in ("Tbk", "Persero")
+
+    def _run(self, at: int, ends: Callable[[int], bool]) -> int:
+        """Where the capitalised words from ``at`` on stop, or the first one after it that ``ends`` the run."""
         stop = at
         for _ in range(_LONGEST_NAME):
-            if stop > at and (not self._spaced(stop) or self._claimed(stop)):
+            if stop > at and (not self._spaced(stop) or ends(stop)):
                 break
             following = self._capitalised(stop)
             if following is None:
                 break
             stop = following
+        return stop
+
+    def _name(self, at: int, stop: int) -> Piece | None:
+        if stop == at:
+            return None
         words = [self.tokens[number].cased for number in range(at, stop)]
         if all(word in rules.no_names() for word in words):
             return None
@@ -375,7 +492,11 @@ class _Parser:
         return self.stops.get(match.end()) if match else None
 
     def _claimed(self, at: int) -> bool:
-        return at in self.given or at in self.matches or self.tokens[at].cased in rules.no_names()
+        if self.tokens[at].cased == "Raya":
+            return False  # Jalan Kemang Raya
+        span = self.given.get(at)
+        given = span is not None and (span.kind is not SpanKind.OTHER or span.origin is not Origin.RULE)
+        return given or at in self.matches or self.tokens[at].cased in rules.no_names()
 
     def _spaced(self, at: int) -> bool:
         return at < len(self.tokens) and self.text[self.tokens[at - 1].end : self.tokens[at].start] == " "
@@ -394,11 +515,17 @@ class _Parser:
         usable = given and given.kind in kinds and given.kind is not SpanKind.TITLE and given.end in self.stops
         if given and usable and not self._is_head(at, given):
             return self._plain(at, given)
-        for match in sorted(self.matches.get(at, ()), key=lambda m: -m.end):
-            span = to_span(self.text, match)
-            if span and span.kind in kinds and span.kind is not SpanKind.TITLE and not self._is_head(at, span):
-                return self._plain(at, span)
-        return None
+        fitting = (span for span in self._entries(at) if span.kind in kinds and not self._is_head(at, span))
+        span = next(fitting, None)
+        return self._plain(at, span) if span else None
+
+    def _entries(self, at: int) -> tuple[FixedSpan, ...]:
+        """Spans of the bare matches at a token but titles, the longest first."""
+        if at not in self.entries:
+            matches = sorted(self.matches.get(at, ()), key=lambda match: -match.end)
+            spans = (to_span(self.text, match) for match in matches)
+            self.entries[at] = tuple(span for span in spans if span and span.kind is not SpanKind.TITLE)
+        return self.entries[at]
 
     def _is_head(self, at: int, span: FixedSpan) -> bool:
         """Whether the span is only the head word of an institution, which has templates of its own."""
@@ -421,19 +548,29 @@ class _Parser:
 
     def _glossed(self, piece: Piece) -> Piece:
         """A term with the short form in brackets behind it: ``Badan Pusat Statistik (BPS)``."""
-        short, stop = self._bracket(piece.stop)
-        if not short or piece.kind in (SpanKind.PERSON, SpanKind.DATE, SpanKind.NUMBER, SpanKind.MONEY, SpanKind.TIME):
+        if piece.kind not in _BRACKETED:
             return piece
-        en, ja = self._short_en(short), self._short_ja(short)
-        return replace(
-            piece,
-            stop=stop,
-            en=piece.en + en,
-            ja=piece.ja + ja,
-            composed=True,
-            accepts_en=tuple(form + en for form in piece.accepts_en),
-            accepts_ja=tuple(form + ja for form in piece.accepts_ja),
-        )
+        if piece.kind in BODIES and (past := self._past(rules.company_pattern(), piece.stop)) > piece.stop:
+            piece = replace(piece, stop=past, composed=True)
+        short, stop = self._bracket(piece.stop)
+        if not short:
+            return piece
+        en, ja = self._shortened(piece.en, piece.ja, short)
+        more = [self._shortened(form, piece.ja, short)[0] for form in piece.accepts_en]
+        more_ja = [self._shortened(piece.en, form, short)[1] for form in piece.accepts_ja]
+        return replace(piece, stop=stop, en=en, ja=ja, composed=True, accepts_en=tuple(more), accepts_ja=tuple(more_ja))
+
+    def _shortened(self, en: str, ja: str, short: str) -> tuple[str, str]:
+        """Both forms with the short form in brackets; a form that already has it stays."""
+        if not short:
+            return en, ja
+        has_en, has_ja = (re.search(rf"(?<!\w){re.escape(short)}(?!\w)", form) for form in (en, ja))
+        return en if has_en else en + self._short_en(short), ja if has_ja else ja + self._short_ja(short)
+
+    def _past(self, pattern: re.Pattern[str], at: int) -> int:
+        """Where the words of a pattern end that stand behind the token before ``at``; ``at`` without any."""
+        match = pattern.match(self.text, self.tokens[at - 1].end)
+        return self.stops.get(match.end(), at) if match else at
 
     def _bracket(self, at: int) -> tuple[str, int]:
         """``(BPS)`` → its content and where it stops; an empty content when no short form stands here."""

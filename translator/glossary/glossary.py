@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +16,14 @@ from translator.glossary.match import Match, Matcher, longest
 from translator.glossary.model import Entry, Record, Style, Title
 from translator.glossary.tokens import Token, addresses, fold, tokenize
 from translator.issues import Issue, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Tokens of a text, and every match by its first token."""
+
+    tokens: Sequence[Token]
+    matches: Mapping[int, Sequence[Match]]
 
 
 class Glossary:
@@ -49,7 +57,7 @@ class Glossary:
     @cached_property
     def signature(self) -> str:
         """Sixteen hexadecimal digits of the SHA-256 of the content: equal glossaries have equal signatures."""
-        lines = "\n".join(sorted(repr(replace_source(record)) for record in self.records))
+        lines = "\n".join(sorted(_content(replace_source(record)) for record in self.records))
         return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
     def lookup(self, term: str) -> Entry | None:
@@ -65,16 +73,21 @@ class Glossary:
         }
         return {index: matches for index, matches in found.items() if matches}
 
-    def find(self, text: str) -> list[FixedSpan]:
+    def scan(self, text: str) -> Scan:
+        """Tokens and matches of a text."""
+        tokens = tokenize(text)
+        return Scan(tokens, self.matches(text, tokens))
+
+    def find(self, text: str, scan: Scan | None = None) -> list[FixedSpan]:
         """The longest terms of the text from left to right, disjoint, with their target forms.
 
         A title or institution without place or name is soft: it only has to be rendered sensibly.
+        ``scan``: what ``scan(text)`` gave, where it is at hand.
         """
-        return list(self._find(text))
+        return list(self._find(text, scan or self.scan(text)))
 
-    def _find(self, text: str) -> Iterator[FixedSpan]:
-        tokens = tokenize(text)
-        matches = self.matches(text, tokens)
+    def _find(self, text: str, scan: Scan) -> Iterator[FixedSpan]:
+        tokens, matches = scan.tokens, scan.matches
         index = 0
         while index < len(tokens):
             best = longest(match for match in matches.get(index, ()) if settled(match.records))
@@ -106,6 +119,8 @@ def to_span(text: str, match: Match) -> FixedSpan | None:
         return None
     source = text[match.start : match.end]
     english = record.en
+    if isinstance(record, Entry) and record.kind is SpanKind.PERSON and source in english:
+        english = (source, *english)  # English copies a name as the source has it
     if not isinstance(record, Entry):
         english = cased_like(source, record.en[0]) if isinstance(record, Title) else record.en[0], *record.en
     return FixedSpan(
@@ -145,21 +160,21 @@ def cased_like(source: str, english: str) -> str:
 
 def override(earlier: Sequence[Record], later: Sequence[Record]) -> list[Record]:
     """Earlier records without the spellings that a later record of the same sort decides, then the later ones."""
-    exact = {(_sort(r), fold(form)) for r in later for form in r.ids}
-    loose = {(_sort(r), fold(form).lower()) for r in later if not r.exact for form in r.ids}
+    if not earlier or not later:
+        return [*earlier, *later]
+    known = {fold(form).lower() for record in earlier for form in record.ids}
+    again = [(r, form) for r in later for spelling in r.ids if (form := fold(spelling)).lower() in known]
+    exact = {(type(r), form) for r, form in again}
+    loose = {(type(r), form.lower()) for r, form in again if not r.exact}
     if not exact:
-        return list(earlier)
+        return [*earlier, *later]
     kept: list[Record] = []
     for record in earlier:
-        sort = _sort(record)
+        sort = type(record)
         ids = tuple(f for f in record.ids if (sort, fold(f)) not in exact and (sort, fold(f).lower()) not in loose)
         if ids:
             kept.append(record if ids == record.ids else replace(record, ids=ids))
     return [*kept, *later]
-
-
-def _sort(record: Record) -> type[Record]:
-    return type(record)
 
 
 def replace_source(record: Record) -> Record:
@@ -178,3 +193,9 @@ def shipped_folder() -> Path:
         if folder.is_dir():
             return folder
     raise GlossaryError("The shipped glossary is missing.", where=package, mend="Install the package again.")
+
+
+def _content(record: Record) -> str:
+    """All of a record as text; sets in order, which otherwise differs from process to process."""
+    values = (getattr(record, field.name) for field in fields(record))
+    return f"{type(record).__name__} {[sorted(v) if isinstance(v, frozenset) else v for v in values]}"

@@ -180,7 +180,7 @@ def _institution(row: Row, where: Source) -> Institution:
 
 def _cell(row: Row, column: str) -> str:
     value = row.get(column, "").strip()
-    return value[1:] if value.startswith(_FORMULA) else value
+    return value[1:] if value[:1] == "'" and value.startswith(_FORMULA) else value
 
 
 def alternatives(cell: str) -> tuple[str, ...]:
@@ -191,8 +191,9 @@ def alternatives(cell: str) -> tuple[str, ...]:
 
 
 def _required(row: Row, column: str, where: Source) -> tuple[str, ...]:
-    forms = alternatives(_cell(row, column))
-    if not forms:
+    cell = _cell(row, column)
+    forms = alternatives(cell) if "|" in cell else (cell,)
+    if not (cell and forms):
         raise GlossaryError(f"Column {column!r} is empty.", where=str(where), mend="Fill it or remove the line.")
     return forms
 

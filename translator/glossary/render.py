@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from translator.fixed import SpanKind
 from translator.glossary import rules
@@ -42,6 +42,8 @@ class Post:
     modifiers: tuple[rules.Modifier, ...]
     governed: Piece | None
     issues: tuple[Issue, ...]
+    sent_to: Piece | None = None
+    """Where an ambassador is sent to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
     if person is None or title.style is Style.ROLE:
         en = cased_like(post.source, en)
     ja = rules.title_ja(place_ja, ja, level)
+    if post.sent_to:
+        en, place_ja = f"{en} to {post.sent_to.en}", f"駐{post.sent_to.ja}{place_ja}"
     return Piece(
         first,
         stop,
@@ -81,6 +85,19 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
         accepts_en=_further_en(post, person, en, place_en),
         accepts_ja=_further_ja(post, person, ja, place_ja),
     )
+
+
+def render_pair(first: Post, second: Post, at: int) -> Piece:
+    """``Bekasi Mayor and Deputy Mayor``, ``ブカシ市長と副市長``: two titles of one place."""
+    one = render_title(replace(first, governed=second.governed), None, at, second.stop)
+    other = render_title(replace(second, governed=None), None, at, second.stop)
+    return replace(one, en=f"{one.en} and {other.en}", ja=f"{one.ja}と{other.ja}", accepts_en=(), accepts_ja=())
+
+
+def in_faction(piece: Piece, faction: Piece) -> Piece:
+    """``… Member Mufti Anam of the PKB Faction``, ``…ムフティ・アナム議員（民族覚醒党会派）``."""
+    en, ja = f"{piece.en} of the {faction.en}", f"{piece.ja}（{re.sub('（.*?）', '', faction.ja)}）"
+    return replace(piece, en=en, ja=ja, accepts_en=(), accepts_ja=())
 
 
 def _level(post: Post) -> str:
@@ -123,7 +140,9 @@ def _japanese(post: Post, person: Person | None, title: str, area: str) -> str:
         template = post.title.place_ja
         joined = rules.join_ja(area, title)
         return around + (joined if template == "{area}{title}" else rules.fill(template, area=area, title=title))
-    form = post.title.form_ja
+    form = "{name}{area}{title}" if post.sent_to else post.title.form_ja
+    if re.match("[ァ-ヶ]", title):
+        form = form.replace("{name}{title}", "{name}・{title}")
     if re.search("[ァ-ヶー]$", title):
         form = form.replace("{title}{name}", "{title}の{name}")
     text = rules.fill(form, area=area, place=area, title=title, name=person.ja)
@@ -159,7 +178,8 @@ def render_institution(head: Institution, place: Piece | None, number: str) -> t
     form = head.japan if head.japan and rules.is_kanji(place_ja) else head.form_ja
     if arabic.isalpha():
         form = form.replace("第{n}", "{n}")
-    return rules.fill(head.form_en, **values_en), rules.fill(form, area=area, place=place_ja, n=arabic)
+    bare = place_ja.removesuffix(rules.levels()["province"].ja)  # 北スマトラ大学, not 北スマトラ州大学
+    return rules.fill(head.form_en, **values_en), rules.fill(form, area=area, place=bare, n=arabic)
 
 
 def _roman(numeral: str) -> int:

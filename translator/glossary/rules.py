@@ -60,6 +60,37 @@ def modifier_pattern() -> re.Pattern[str]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """First words of modifiers, in lower case."""
+    return frozenset(spelling.split()[0] for spelling in modifiers())
+
+
+def ordinal(number: int) -> Modifier:
+    """``Presiden ke-7``: the modifier that counts the holders of an office."""
+    known = {row[0]: row[1] for row in rows("ordinals.tsv")}
+    suffix = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    english = known.get(str(number), f"{number}{suffix}")
+    return Modifier(f"ke-{number}", f"{english} {{title}}", f"第{number}代{{title}}", phrase=True)
+
+
+@cache
+def company_pattern() -> re.Pattern[str]:
+    """Matches ``(Persero) Tbk`` behind a company's name."""
+    return _trailing("companies.tsv")
+
+
+@cache
+def corps_pattern() -> re.Pattern[str]:
+    """Matches the corps behind a rank: ``Inf``, ``TNI (Purn.)``."""
+    return _trailing("corps.tsv")
+
+
+def _trailing(name: str) -> re.Pattern[str]:
+    forms = sorted((row[0] for row in rows(name)), key=len, reverse=True)
+    return re.compile(rf"(?:\s+(?:{'|'.join(map(re.escape, forms))})(?![\w.]))+")
+
+
+@cache
 def _heads() -> dict[str, list[tuple[str, str, str]]]:
     table: dict[str, list[tuple[str, str, str]]] = {}
     for title, ending, en, ja in rows("heads.tsv"):

@@ -1,6 +1,6 @@
 """Names of persons and places: found, written in katakana, settled, and consistent through an article."""
 
-from translator.names.find import find
+from translator.names.find import find, swallowed
 from translator.names.japanese import japanese_person, japanese_place, romaji
 from translator.names.katakana import katakana
 from translator.names.mentions import resolve
@@ -16,4 +16,5 @@ __all__ = [
     "katakana",
     "resolve",
     "romaji",
+    "swallowed",
 ]

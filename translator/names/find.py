@@ -17,12 +17,13 @@ from translator.names.data import rows, words
 from translator.names.japanese import (
     has_japanese_context,
     is_family_name,
+    is_japanese_part,
     japanese_person,
     japanese_place,
     kanji_wanted,
     romaji,
 )
-from translator.names.katakana import katakana
+from translator.names.katakana import fold, katakana
 from translator.names.tokens import cue, is_common, is_headline, part_kind, split_words
 
 _CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]\w*|[a-z]+[A-Z]\w*")
@@ -34,11 +35,15 @@ _WESTERN = re.compile(
     r"ck|ght|gh$|tion|x|ph|wh|ld|ou|rr|ea[dlrmst]|(?<=.)w(?=[bcdfghjklmnpqrstvz])|[bcdfghjklmnpqrstvwxz]{4}|c[rlt]|co"
 )
 _SAME_NAME = re.compile(r"[ \u00a0]")
+_SON = re.compile(r" (?:bin|binti) [A-Z]")
+_SENTENCE_END = re.compile(r"[.][”\"’')]*\s*$")
 _LIST_GAP = re.compile(r",? (?:dan |serta )?|, ?")
 _PERSONAL = re.compile(
     r"(?:ono|anto|wati|ningsih|iyem|iman|oyo|adi|urrahman|uddin|udin|syah|nisa|tini|yani|inem|iyah|fina|wan)$"
 )
+_VERB = re.compile(r"(?:me[mnlry]|di|ber|ter)[a-z]{3}")
 _PERSONS = frozenset({"person", "both"})
+_PARTS = frozenset({"person", "both", "other"})
 _VILLAGES = frozenset(
     {"desa", "kampung", "dusun", "kelurahan", "kecamatan", "nagari", "gampong", "pulau", "gang", "bukit"}
 )
@@ -63,13 +68,46 @@ def find(text: str, taken: Sequence[FixedSpan] = (), sentence_starts: Sequence[i
     return _Finder(text, taken, sentence_starts).spans()
 
 
+def swallowed(text: str, terms: Sequence[FixedSpan], people: Sequence[FixedSpan]) -> list[FixedSpan]:
+    """Terms of one capitalised word that are rather a part of the person's name beside them: ``Lucky Hakim``.
+
+    A title or place does not begin a name; a common word may (``Imam Nahrawi``).
+    """
+    ends = {span.end for span in people if span.kind in (SpanKind.PERSON, SpanKind.OTHER)}
+    starts = {span.start for span in people if span.kind in (SpanKind.PERSON, SpanKind.OTHER)}
+    sons = [term for term in terms if term.kind is SpanKind.PERSON and _SON.match(text, term.end)]
+    japan = has_japanese_context(text)
+    named = [term for term in terms if term.source[0].isupper() and _may_be_part(term.source, japan=japan)]
+    before, after = {span.end for span in people}, {span.start for span in people}
+    between = [term for term in terms if term.start - 1 in before and term.end + 1 in after and " " not in term.source]
+    between = [term for term in between if f" {term.source} " == text[term.start - 1 : term.end + 1]]
+    if not named:
+        return [*sons, *between]
+    words = split_words(text)
+    if all(word.capital for word in words if len(word.text) > 3):
+        return [*sons, *between]
+    continuing = [term for term in named if text[term.start - 1 : term.start] == " " and term.start - 1 in ends]
+    opens = {word.start for word in words if word.opens}
+    beginning = [
+        term
+        for term in named
+        if term.kind is SpanKind.TERM and text[term.end : term.end + 1] == " " and term.end + 1 in starts
+        if term.start not in opens
+    ]
+    return list(dict.fromkeys([*continuing, *beginning, *sons, *between]))
+
+
+def _may_be_part(word: str, *, japan: bool) -> bool:
+    return part_kind(fold(word)) in _PARTS or (japan and is_japanese_part(word))
+
+
 class _Finder:
     """One pass over one text; holds its words and nothing that changes."""
 
     def __init__(self, text: str, taken: Sequence[FixedSpan], sentence_starts: Sequence[int]) -> None:
         self.text = text
         self.words = split_words(text, sentence_starts)
-        self.headline = is_headline(self.words)
+        self.headline = is_headline(self.words) and not _SENTENCE_END.search(text)
         self.shouting = self.headline and sum(w.shouted for w in self.words) > len(self.words) / 2
         self.japan = has_japanese_context(text)
         self.taken = [any(s.start < w.end and w.start < s.end for s in taken) for w in self.words]
@@ -92,14 +130,31 @@ class _Finder:
             return "common" if len(word.text) > 3 and word.key in words("words.txt") else "acronym"
         if word.gap == "-" and self.words[i - 1].shouted:
             return "lower"
+        if self.japan and not word.opens and self._is_japanese(i):
+            return "name"
         kind, role = part_kind(word.key), cue(word.key)
         if role == "stop":
             return "stop"
+        if role == "joins" and not word.opens and self._names_follow(i):
+            return "unknown"  # La Ode Asrun, Al Hikmah
         if role and not (kind and self._continues(i)):
             return "cue"
         if kind:
             return "maybe" if word.key in words("words.txt") else "name"
         return "common" if is_common(word.key) else "unknown"
+
+    def _is_japanese(self, i: int) -> bool:
+        """Whether the word is a listed Japanese name, and no Indonesian word unless another such name stands beside."""
+        beside = [self.words[j].text for j in (i - 1, i + 1) if 0 <= j < len(self.words)]
+        listed = is_japanese_part(self.words[i].text)
+        return listed and (self.words[i].key not in words("words.txt") or any(map(is_japanese_part, beside)))
+
+    def _names_follow(self, i: int) -> bool:
+        """Whether the next word is a capitalised one that is in no list of common words."""
+        if i + 1 >= len(self.words):
+            return False
+        following = self.words[i + 1]
+        return following.capital and following.gap == " " and not self.taken[i + 1] and not is_common(following.key)
 
     def _continues(self, i: int) -> bool:
         """Whether the word directly follows another word of a name, so that a cue (``Hadi Putra``) is a part of it."""
@@ -121,6 +176,8 @@ class _Finder:
         if status == "common":
             return not word.opens and not self.headline and self._evidence(i) in ("village", "says", "address")
         if status == "initial":
+            if word.text == "H.":
+                return False  # Haji
             return self._next_in_name(i) is not None and word.text.endswith((".", "I"))
         if status == "maybe":
             return not (word.opens or self.headline) or self._backed(i)
@@ -147,6 +204,9 @@ class _Finder:
             return False
         if self._evidence(first) in ("place", "village"):
             return True
+        listed = self.words[i].key in words("words.txt") or self.words[i].key in words("english.txt")
+        if self.status[i - 1] == "name" and not listed:
+            return True  # common by its ending only: Bergas Catursasi
         return self.status[i - 1] == "unknown" or part_kind(self.words[i - 1].key) == "person"
 
     def _next_in_name(self, i: int) -> int | None:
@@ -213,7 +273,16 @@ class _Finder:
             return None
         if parts & _PERSONS or (first < last and "place" not in parts):
             return SpanKind.PERSON if first < last or evidence != "to" else SpanKind.PLACE
-        return SpanKind.PERSON if parts == {""} and _PERSONAL.search(self.words[last].key) else None
+        if parts == {""} and (_PERSONAL.search(self.words[last].key) or self._apposed(first, last)):
+            return SpanKind.PERSON
+        return None
+
+    def _apposed(self, first: int, last: int) -> bool:
+        """Whether the name stands between commas before a verb: ``Sopir bus, Marzuki, diduga mengantuk``."""
+        following = last + 1
+        if self.words[first].gap != ", " or following >= len(self.words) or self.words[following].gap != ", ":
+            return False
+        return not self.words[following].capital and bool(_VERB.match(self.words[following].key))
 
     def _japanese_place(self, first: int, last: int) -> bool:
         parts = [self.words[i].text for i in range(first, last + 1)]

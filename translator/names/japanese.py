@@ -95,6 +95,11 @@ def is_family_name(part: str) -> bool:
     return _plain(part) in _family()
 
 
+def is_japanese_part(part: str) -> bool:
+    """Whether a part is a listed Japanese family or given name."""
+    return _plain(part) in _family() or _plain(part) in _given()
+
+
 def kanji_wanted(name: str, kana: str) -> Issue:
     """The remark on a Japanese name that only has katakana so far."""
     message = f"Kanji of {name} wanted: the draft writes {kana}; find the kanji and settle the name."

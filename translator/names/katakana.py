@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-from translator.names.data import rows
+from translator.names.data import rows, words
 
 VOWELS = "aiueoə"
 _INITIAL = re.compile(r"(?:[A-Z]\.?)+\.?")
@@ -22,6 +22,13 @@ def katakana(name: str) -> str:
     """``"Dedie A. Rachim"`` → ``"デディ・A・ラヒム"``; anything without letters comes back as it is."""
     parts = [p for p in re.split(r"[\s\-–]+", name.strip()) if p]
     return "・".join(part_katakana(p) for p in parts)
+
+
+def reading(name: str) -> str:
+    """Katakana of the name of a company, shop or place; Latin letters as they are where it is English."""
+    parts = [fold(part) for part in re.split(r"[\s\-–]+", name)]
+    english = any(part in words("english.txt") and part not in lexicon() for part in parts)
+    return name if english or any(char.isdigit() for char in name) else katakana(name)
 
 
 def part_katakana(part: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from translator.errors import GlossaryError, OutputError
+from translator.files import write_whole
 from translator.fixed import FixedSpan, Origin, SpanKind
 
 _HEADER = ("id", "en", "ja", "kind", "short")
@@ -127,7 +126,7 @@ class Registry:
         """
         rows = [_HEADER, *(_cells(name) for name in sorted(self.names, key=lambda n: n.id))]
         try:
-            _write(path, "".join("\t".join(row) + "\n" for row in rows))
+            write_whole(path, "".join("\t".join(row) + "\n" for row in rows).encode())
         except OSError as error:
             raise OutputError(f"cannot be written: {error}", where=path, mend="Check the folder's rights.") from error
 
@@ -159,20 +158,6 @@ def _parse_short(item: str, where: str) -> tuple[str, str, str]:
 def _cells(name: SettledName) -> tuple[str, ...]:
     short = "; ".join("=".join(forms) for forms in name.short)
     return (name.id, name.en, name.ja, name.kind.value, short)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 NO_NAMES = Registry()

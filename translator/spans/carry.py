@@ -93,6 +93,8 @@ def _without_echo(text: str, mark: str, span: FixedSpan) -> str:
         return text
     if span.kind is SpanKind.PERSON:
         return re.sub(rf"{mark}(氏|さん)(?:氏|さん)+", rf"{mark}\1", text)
+    if span.kind is SpanKind.MEASURE and (unit := re.search(r"(?<=[\d万億兆])[^\d万億兆]{1,3}$", span.ja)):
+        echo = f"(?:{re.escape(unit.group())}|{echo})"
     return re.sub(rf"{mark}{echo}", mark, text)
 
 

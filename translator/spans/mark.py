@@ -8,9 +8,9 @@ from datetime import date
 from translator import values
 from translator.fixed import FixedSpan, SpanKind
 from translator.glossary import Glossary, compose
-from translator.names import NO_NAMES, Registry
+from translator.names import NO_NAMES, Registry, swallowed
 from translator.names import find as find_names
-from translator.names.katakana import katakana
+from translator.names.katakana import reading
 
 
 def mark(
@@ -21,12 +21,24 @@ def mark(
     Values come first (a date is never a term), then names that editors settled, glossary terms, and names that neither
     knows; titles, places and names that stand together become one span.
     """
-    found = values.find(text, published)
-    settled = names.find(text, found)
-    terms = [span for span in glossary.find(text) if _free(span, [*found, *settled])]
-    proposed = find_names(text, [*found, *settled, *terms])
-    composed = compose(text, [*settled, *terms, *proposed], glossary, katakana=katakana)
-    return tuple(sorted([*found, *(s for s in composed if _free(s, found))], key=lambda span: span.start))
+    scan = glossary.scan(text)
+    settled = names.find(text)
+    terms = [span for span in glossary.find(text, scan) if _free(span, settled)]
+    fixed = [*settled, *terms]
+    found = [value for value in values.find(text, published) if not any(_holds(span, value) for span in fixed)]
+    settled = [span for span in settled if _free(span, found)]
+    terms = [span for span in terms if _free(span, found)]
+    people = find_names(text, [*found, *settled, *terms])
+    if parts := swallowed(text, terms, people):
+        terms = [term for term in terms if term not in parts]
+        people = find_names(text, [*found, *settled, *terms])
+        terms += [part for part in parts if _free(part, people)]
+    return tuple(compose(text, [*found, *settled, *terms, *people], glossary, katakana=reading, scan=scan))
+
+
+def _holds(term: FixedSpan, value: FixedSpan) -> bool:
+    """Whether a value is a part of a longer term (``Siaga 2``)."""
+    return term.start <= value.start and value.end <= term.end and len(term.source) > len(value.source)
 
 
 def _free(span: FixedSpan, taken: Sequence[FixedSpan]) -> bool:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from translator.article.model import Article, Block, Format, Kind, Segment
-from translator.article.target import target_block
 from translator.errors import StoreError
 from translator.fixed import FixedSpan
 from translator.result import Draft, Result, SegmentResult
@@ -17,6 +16,7 @@ from translator.store.encode import dump_inline, dump_mapping, dump_spans, dumps
 from translator.store.model import ArticleRow, ArticleState, BlockRow, Page, SegmentRow
 from translator.store.rows import segments_where
 from translator.store.segments import Segments
+from translator.targets import target_block
 
 _LIST = """
 SELECT a.*,
@@ -66,7 +66,7 @@ class Articles:
                 article.title or name,
                 name,
                 project,
-                document,
+                document or article.document,
                 article.format.value,
                 article.tail,
                 _day(article.published),
@@ -97,7 +97,7 @@ class Articles:
                 "UPDATE articles SET title = ?, document = ?, format = ?, tail = ?, published = ?, notes = ?,"
                 " targets = ?, updated = ? WHERE id = ?",
                 article.title or row["name"],
-                document,
+                document or article.document,
                 article.format.value,
                 article.tail,
                 _day(article.published),
@@ -305,7 +305,8 @@ class Articles:
     def _source(self, page: Page) -> Article:
         row = self._row(page.article.id)
         blocks = tuple(b.block for b in page.blocks)
-        return Article(blocks, page.article.format, row["tail"], page.article.published, strings(row["notes"]))
+        notes, document = strings(row["notes"]), bytes(row["document"])
+        return Article(blocks, page.article.format, row["tail"], page.article.published, notes, document)
 
 
 def _target(article: Article, page: Page, language: str) -> Article:
@@ -314,10 +315,11 @@ def _target(article: Article, page: Page, language: str) -> Article:
 
 
 def _target_block(row: BlockRow, language: str) -> Block:
-    if not row.block.translatable:
+    if not row.block.translatable or not row.segments:
         return row.block
     texts = [s.targets[language].text if language in s.targets else "" for s in row.segments]
-    return target_block(row.block, texts, language, row.datelines.get(language, row.block.dateline))
+    dateline = row.datelines.get(language, row.block.dateline)
+    return target_block(row.block, texts, [s.spans for s in row.segments], language, dateline, {})[0]
 
 
 def _segment_result(row: SegmentRow) -> SegmentResult:

@@ -85,6 +85,13 @@ RULES: tuple[Rule, ...] = (
     rule({DIGIT}, r"\d+[A-Za-z]+\d*|\d+x\d+(?:x\d+)?", _read_same, 0),
     rule({DIGIT, "+"}, r"(?:\+\d{1,3}|0\d{2,3})(?:[\s-]?\d{2,5}){1,4}", _read_same),
     rule({"("}, r"\(0\d{2,3}\)\s?\d{3,4}[\s-]?\d{3,5}", _read_same),
+    rule({CODE}, r"[A-Z]{2,5}\s\d{2,4}-\d{2,4}", _read_same, 0),
+    rule(
+        {DIGIT},
+        r"\d{1,5}/[A-Z][\w.-]*(?:/[\w.-]*\w)+(?:\s(?:[A-Z][a-z]{2,3}|[A-Z]{3})(?:\.[A-Z][a-z]{2})?\b)?",
+        _read_same,
+        0,
+    ),
     rule({DIGIT}, r"\d{1,2}(?:\.\d{1,3}){3,}|\d+\.\d{1,2}(?![\d,])", _read_same),
     rule({DIGIT}, r"\d{1,4}(?:[-/.:]\d{1,4})+", _read_same),
     rule({DIGIT}, r"\d{2,}(?:-\d+){2,}", _read_same),

@@ -9,12 +9,22 @@ from datetime import date
 from functools import cache
 
 from translator.fixed import FixedSpan, Origin
-from translator.values import codes, dates, laws, measures, money, numbers, times
+from translator.values import codes, counted, dates, laws, measures, money, numbers, periods, times
 from translator.values.codes import ADDRESS, CODE, MAYBE_ADDRESS
 from translator.values.rule import DIGIT, Reading, Rule, same, unique
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
-_RULES = (*laws.RULES, *dates.RULES, *times.RULES, *money.RULES, *measures.RULES, *numbers.RULES, *codes.RULES)
+_RULES = (
+    *laws.RULES,
+    *periods.RULES,
+    *dates.RULES,
+    *times.RULES,
+    *money.RULES,
+    *measures.RULES,
+    *counted.RULES,
+    *numbers.RULES,
+    *codes.RULES,
+)
 
 
 def find(text: str, published: date | None = None) -> list[FixedSpan]:

@@ -55,6 +55,12 @@ def render_ja(measure: Measure) -> str:
     return _forms_ja(Quantity(measure.number), measure.unit)[0]
 
 
+def unit_forms(quantity: Quantity, unit: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """English and Japanese forms of a quantity with an Indonesian unit."""
+    name = split(_row(unit)[0])[0]
+    return _forms_en(quantity, name), _forms_ja(quantity, name)
+
+
 def _row(unit: str) -> tuple[str, ...]:
     return lookup("units")[" ".join(unit.lower().split())]
 
@@ -252,7 +258,18 @@ def _read_compound(match: re.Match[str], published: date | None) -> Reading | No
     head = _row(unit)[3].replace("{}", forms_ja(first)[0])
     tail = _row(part)[3].replace("{}", forms_ja(second)[0])
     ja = (head.removesuffix("間") if unit == "hari" else head) + tail
+    if match["c"]:
+        return _with_third(match, part, f"{years} {months}", ja, (first.value, second.value))
     return Reading(SpanKind.MEASURE, en, (ja, ja.removesuffix("間")), (first.value, second.value))
+
+
+def _with_third(match: re.Match[str], part: str, en: str, ja: str, values: tuple[Decimal, ...]) -> Reading | None:
+    """``2 jam 14 menit 22 detik``."""
+    number, unit = parse(match["c"]), split(_row(match["w"])[0])[0]
+    if number is None or _PARTS.get(part) != unit:
+        return None
+    rest, rest_ja = _forms_en(Quantity(number), unit)[0], _row(unit)[3].replace("{}", forms_ja(number)[0])
+    return Reading(SpanKind.MEASURE, (f"{en} {rest}",), (ja + rest_ja,), (*values, number.value))
 
 
 def _read_array(match: re.Match[str], published: date | None) -> Reading | None:
@@ -280,6 +297,12 @@ def _is_person(after: str) -> bool:
     return word in words("persons") or (word.startswith("pe") and word not in words("nonpersons"))
 
 
+_THINGS = (
+    r"\b(?:pesawat|kapal|gedung|bangunan|pohon|jembatan|kereta|mobil|rumah|candi|masjid)(?:\s\w+){0,2}"
+    r"\s(?:ber)?usia(?:nya)?\s(?:\w+\s){0,2}$"
+)
+"""What is old in years without being of an age (歳)."""
+
 _Forms = tuple[str, ...]
 
 
@@ -292,7 +315,7 @@ def _age_forms(match: re.Match[str], quantity: Quantity, en: _Forms, ja: _Forms)
         brackets = product(("（{}）", "({})", "（{}歳）", "({}歳)", "{}歳", "{}"), figures_ja)
         return unique((*figures_en, *en)), unique((*brackets, *ja))
     noun = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)?)\s$", before)
-    if quantity.low.value > 110:
+    if quantity.low.value > 110 or re.search(_THINGS, match.string[: match.start()], re.I):
         return en, ja
     if re.search(r"(?:usia|umur)(?:nya)?\s+(?:\w+\s+){0,2}$", before, re.I) or (
         noun and noun[1].lower() in words("persons")
@@ -360,7 +383,7 @@ RULES: tuple[Rule, ...] = (
     rule({DIGIT}, rf"(?P<count>\d+)\s?[x×]\s?(?P<q>{FIGURE})\s?(?P<u>{UNIT})(?!-)", _read_array),
     rule(
         STARTS,
-        rf"(?P<a>{NUMBER})\s(?P<u>{_TIME})\s(?:dan\s)?(?P<b>{NUMBER})\s(?P<v>{_TIME})(?!-)",
+        rf"(?P<a>{NUMBER})\s(?P<u>{_TIME})\s(?:dan\s)?(?P<b>{NUMBER})\s(?P<v>{_TIME})(?:\s(?P<c>{LOOSE})\s(?P<w>{_TIME}))?(?!-)",
         _read_compound,
     ),
     rule({"("}, rf"\((?P<q>{QUANTITY})\s(?:tahun|thn|th)\)", _read_age),

@@ -25,7 +25,7 @@ from translator.values.numbers import (
     quantity_ja,
     values_of,
 )
-from translator.values.rule import Reading, Rule, alternatives, keys, product, rule, unique
+from translator.values.rule import DIGIT, Reading, Rule, alternatives, keys, product, rule, unique
 from translator.values.tables import lookup, rows, split
 
 _ROWS = rows("currencies")
@@ -125,6 +125,8 @@ def _read_named(match: re.Match[str], published: date | None) -> Reading | None:
 
 def _reading(match: re.Match[str], quantity: Quantity, row: tuple[str, ...]) -> Reading:
     en, ja = near_en(match, _forms_en(quantity, row)), near_ja(match, _forms_ja(quantity, row))
+    if quantity.high is None and re.search(r"\d\s?(?:ribu|juta|miliar|triliun)an\b", match[0], re.I):
+        en, ja = product(("about {}", "around {}", "some {}", "{}"), en), product(("約{}", "{}前後", "{}台", "{}"), ja)
     rate = _RATES.get(" ".join((match["rate"] or "").lower().split()))
     if rate:
         en = product(tuple(f"{{}} {tail}" for tail in (rate[1], *split(rate[2]))), en[:6]) + en
@@ -136,7 +138,7 @@ def _read_exchange(match: re.Match[str], published: date | None) -> Reading | No
     number = parse(match["n"])
     if number is None:
         return None
-    row, other = _currency(match["sign"], None), _NAMES[" ".join(match["other"].lower().split())]
+    row, other = _currency(match["sign"], match["name"]), _NAMES[" ".join(match["other"].lower().split())]
     sums_en, sums_ja = _forms_en(Quantity(number), row), _forms_ja(Quantity(number), row)
     units = (other[6], other[6].replace("US ", "U.S. "), other[6].replace("US ", ""))
     en = product(
@@ -174,7 +176,10 @@ RULES: tuple[Rule, ...] = (
         rf"(?:,-|,00(?!\d))?(?!-an){_RATE}",
         _read_sum,
     ),
-    rule(_SIGN_STARTS, rf"(?P<sign>{_SIGN})\s?(?P<n>{AMOUNT})\s?(?:per|/)\s?(?P<other>{_NAME})", _read_exchange),
+    rule(
+        _SIGN_STARTS, rf"(?P<sign>{_SIGN})(?P<name>)\s?(?P<n>{AMOUNT})\s?(?:per|/)\s?(?P<other>{_NAME})", _read_exchange
+    ),
+    rule({DIGIT}, rf"(?P<sign>)(?P<n>{AMOUNT})\s(?P<name>{_NAME})\s?(?:per|/)\s?(?P<other>{_NAME})", _read_exchange),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE})\s(?P<name>{_NAME}){_RATE}", _read_named),
     rule({row[0].split()[0] for row in rows("fuzzy")}, rf"(?P<f>{FUZZY})\s(?P<name>{_NAME})", _read_fuzzy),
 )

@@ -423,12 +423,19 @@ def _read_ordinal(match: re.Match[str], published: date | None) -> Reading | Non
     spelled = (ORDINALS[value],) if value in ORDINALS else ()
     kanjied = (kanji(value),) if 0 < value < 100 else ()
     ja = (f"第{value}", f"{value}", f"{value:,}", grouped_ja(Decimal(value)), *kanjied)
+    if re.search(_EVENT, _before(match, 60)):
+        ja = (f"第{value}回", f"{value}回目", *ja)
     ja = ja[1:] + ja[:1] if re.search(_RANKED, _before(match), re.I) else ja
     return Reading(SpanKind.NUMBER, (*en, f"{value:,}", *spelled), unique(ja), (Decimal(value),))
 
 
 _RANKED = (
     r"\b(?:menit|detik|hari|pekan|minggu|bulan|tahun|peringkat|urutan|posisi|usia|umur|lantai|kilometer|km|kelas)\s$"
+)
+_EVENT = (
+    r"\b(?:Festival|Kongres|Konferensi|Muktamar|Piala|Olimpiade|KTT|MTQ|PON|Pameran|Pekan|Sidang|Simposium|Seminar"
+    r"|Kejuaraan|Turnamen|"
+    r"Marathon|Maraton|Lomba|Forum|Rakernas|Munas|Musyawarah|Jambore|SEA Games|edisi|penyelenggaraan)\b[^.,;]{0,50}$"
 )
 _ANNIVERSARY = r"(?:Hari Jadi|HUT|ulang tahun|hari lahir|Dirgahayu|milad|dies natalis)\b.{0,20}$"
 

@@ -22,6 +22,9 @@ from translator.article.model import Article, Block, Format, Kind
 
 __all__ = ["clean", "mend_lines"]
 
+_APART = (Kind.NOTE, Kind.MARGIN)
+"""Blocks behind the article that no page was pasted with."""
+
 EDITOR = "editor"
 """Reason of blocks that an editor dropped (see ``Article.drop``): they stay dropped."""
 
@@ -32,7 +35,9 @@ def clean(article: Article) -> Article:
     Idempotent; ``assemble()`` is unchanged. Blocks dropped by an editor stay dropped; of documents that carry their own
     structure (md, html, docx) the kinds are respected.
     """
-    article = replace(article, blocks=take_markers(_unsettled(article)))
+    body = tuple(b for b in article.blocks if b.kind not in _APART)
+    apart = article.blocks[len(body) :]
+    article = replace(article, blocks=take_markers(_unsettled(replace(article, blocks=body))))
     page = survey(look_at(article.blocks))
     dropped = reasons(page)
     settled = kinds(page, dropped, article.format)
@@ -40,8 +45,8 @@ def clean(article: Article) -> Article:
         _settle(block, kind, dropped.get(i, ""))
         for i, (block, kind) in enumerate(zip(article.blocks, settled, strict=True))
     )
-    cleaned = replace(article, blocks=blocks, published=_published(page, dropped))
-    return mend_lines(cleaned)
+    cleaned = mend_lines(replace(article, blocks=blocks, published=_published(page, dropped)))
+    return replace(cleaned, blocks=cleaned.blocks + apart)
 
 
 def _unsettled(article: Article) -> tuple[Block, ...]:

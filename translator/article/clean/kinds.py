@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from translator.article.clean.dates import find
@@ -11,6 +12,7 @@ from translator.article.clean.rules import labelled
 from translator.article.model import Format, Kind
 
 MAX_HEADING_WORDS = 10
+_SIGNED = re.compile(r"[\w. ]{3,25}/[\w.' ]{3,40}")  # KOMPAS/KORNELIS KEWA AMA
 
 
 def kinds(page: Page, dropped: dict[int, str], form: Format) -> list[Kind]:
@@ -36,24 +38,32 @@ def kinds(page: Page, dropped: dict[int, str], form: Format) -> list[Kind]:
 
 
 def is_caption(page: Page, line: Line) -> bool:
-    """A signed photograph; in a page head also a line above a signature, or one without full stop that gives a date."""
+    """A signed photograph; in a page head also a line above a signature, or one that gives a date and has no full stop
+    or opens as a dateline does (``ATAP BOCOR - Pedagang … (20/5/2025).``)."""
     head = page.messy and page.title < line.index < page.lead
     if credited(line, head=head):
         return True
-    if not head or line.words < 6:
+    if not head or line.words < 5:
         return False
     signed = any(_signs(below) for below in page.lines[line.index + 1 : line.index + 2])
-    return signed or (not line.final and bool(find(line.text)))
+    return signed or ((line.dateline or not line.final) and bool(find(line.text)))
 
 
 def _signs(line: Line) -> bool:
     """Whether a line below a photograph signs it."""
-    return line.words <= 8 and line.fold.startswith(("foto", "photo", "dok.", "(foto", "(dok", "sumber"))
+    named = line.fold.startswith(("foto", "photo", "dok.", "(foto", "(dok", "sumber")) or _SIGNED.fullmatch(line.fold)
+    return line.words <= 8 and bool(named)
 
 
 def _is_heading(page: Page, above: Line, line: Line, below: Line) -> bool:
     """A short line without closing mark that stands between finished text and the text it heads."""
-    if not 1 <= line.words <= MAX_HEADING_WORDS or line.index < page.lead or line.listed or labelled(line):
+    if (
+        not 1 <= line.words <= MAX_HEADING_WORDS
+        or line.index < page.lead
+        or line.listed
+        or labelled(line)
+        or line.clock
+    ):
         return False
     if line.bare[-1:] in '.,:;!?"”’…' or not (line.text[:1].isupper() or line.text[:1].isdigit()):
         return False

@@ -22,6 +22,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f]")
 _DECORATION = re.compile(r"^[^\w#(\[\"'×*©@+]+(?=[\w#(\[\"'])|[>»›\s]+$")
 _FINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
 
+_CLOCK = re.compile(r"(?:pukul )?\d{1,2}[.:]\d{2}(?: (?:wib|wita|wit))?")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
@@ -52,6 +53,11 @@ class Line:
     def listed(self) -> bool:
         """Whether it is an item of a list."""
         return self.kind is Kind.LIST_ITEM
+
+    @property
+    def clock(self) -> bool:
+        """Whether it is nothing but an hour: ``17.45 WIB``."""
+        return _CLOCK.fullmatch(self.fold) is not None
 
     @property
     def headline(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from translator.article.clean.data import rows
 from translator.article.clean.line import Line, fold, plain
@@ -37,7 +38,7 @@ class Page:
 
 def survey(lines: tuple[Line, ...]) -> Page:
     """Find title, lead and tail of a page."""
-    hits = _without_data_sheets(lines, tuple(match(line) for line in lines))
+    hits = _without_time_stamps(lines, _without_data_sheets(lines, tuple(match(line) for line in lines)))
     messy = any(hits)
     prose = tuple(
         hit is None and line.prose and line.kind not in (Kind.TITLE, Kind.HEADING) and not credited(line, head=False)
@@ -80,13 +81,23 @@ def _without_data_sheets(lines: tuple[Line, ...], hits: tuple[Rule | None, ...])
     return tuple(found)
 
 
+def _without_time_stamps(lines: tuple[Line, ...], hits: tuple[Rule | None, ...]) -> tuple[Rule | None, ...]:
+    """Hours of the article: above sentences, time after time, in a running report; below a colon in a timetable."""
+    report = {a.index for a, b in pairwise(lines) if a.clock and hits[b.index] is None and b.final}
+    stamps = report if len(report) > 1 else set()
+    for above, line in pairwise(lines):
+        if line.clock and (above.index in stamps or (hits[above.index] is None and above.text.endswith(":"))):
+            stamps.add(line.index)
+    return tuple(None if i in stamps else hit for i, hit in enumerate(hits))
+
+
 def _lead(lines: tuple[Line, ...], hits: tuple[Rule | None, ...], prose: tuple[bool, ...]) -> int:
     """First line of the body: the first prose with a signed dateline, else the first that no page head follows."""
     body = [i for i in range(min(len(lines), HEAD_LINES)) if prose[i] and not credited(lines[i], head=True)]
     if not body:
         return _short_lead(lines, hits)
-    signed = next((i for i in body[:4] if lines[i].dateline and signed_dateline(lines[i].text)), None)
-    if signed is not None:
+    signed = max(body[:4], key=lambda i: signed_dateline(lines[i].text))
+    if signed_dateline(lines[signed].text):
         return signed
     lead = body[0]
     for following in body[1:4]:

@@ -69,9 +69,10 @@ def dateline_end(text: str) -> int:
     return next((m.end() for m in (form.match(head) for form in _dateline_forms()) if m), 0)
 
 
-def signed_dateline(text: str) -> bool:
-    """Whether the text opens with a dateline that names the medium or stands in capitals: the lead."""
-    return any(form.match(text[:_WINDOW]) for form in _dateline_forms()[:4])
+def signed_dateline(text: str) -> int:
+    """How surely the text opens as a lead: 2 with a dateline that names the medium, 1 with one in capitals, else 0."""
+    form = next((i for i, form in enumerate(_dateline_forms()[:4]) if form.match(text[:_WINDOW])), 4)
+    return 2 if form < 3 else 1 if form == 3 else 0
 
 
 def end_mark_start(text: str) -> int:
@@ -164,5 +165,7 @@ def _raw_offset(block: Block, cut: int) -> int | None:
 
 
 def _shift(inline: tuple[Inline, ...], by: int, length: int) -> tuple[Inline, ...]:
-    moved = (replace(s, start=max(0, s.start - by), end=min(length, s.end - by)) for s in inline)
-    return tuple(s for s in moved if s.start < s.end)
+    """Markup of the text that is left; pictures and the like, which cover nothing, stay where they stand in it."""
+    moved = (replace(s, start=max(0, s.start - by), end=min(length, s.end - by)) for s in inline if s.end >= by)
+    covers_nothing = {(s.start - by, s.end - by) for s in inline if s.start == s.end}
+    return tuple(s for s in moved if s.start < s.end or (s.start, s.end) in covers_nothing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from translator.article.clean.data import rows, words
@@ -54,7 +54,7 @@ def _prefilter() -> re.Pattern[str]:
 
 def _rule(row: str) -> Rule:
     name, scope, roles, pattern = row.split("\t")
-    for macro, form in _MACROS.items():
+    for macro, form in {**_MACROS, "{outlet}": "|".join(map(re.escape, sorted(_outlets())))}.items():
         pattern = pattern.replace(macro, f"(?:{form})")
     return Rule(name, scope, frozenset(roles.split(",")) - {"-"}, re.compile(pattern))
 
@@ -66,12 +66,15 @@ _SECTION = Rule("channel", "head", frozenset(), re.compile(""))
 
 def match(line: Line) -> Rule | None:
     """The first rule whose wording fits the whole line, wherever the rule holds."""
-    if not line.fold or len(line.fold) > MAX_CLUTTER or line.kind in (Kind.TABLE_CELL, Kind.VERBATIM):
+    if not line.fold or len(line.fold) > MAX_CLUTTER or line.kind is Kind.VERBATIM:
         return None
     bare = undecorated(line.bare or line.text)
-    if line.bare == line.text:
-        return _match(line.fold, bare)
-    return _match(fold(line.text), undecorated(line.text)) or _match(line.fold, bare)
+    rule = _match(line.fold, bare)
+    if line.bare != line.text:
+        rule = _match(fold(line.text), undecorated(line.text)) or rule
+    if line.kind is Kind.TABLE_CELL:  # a table holds data; some portals set links to other articles in one
+        return rule if rule and rule.name == "related" else None
+    return rule or _match_parts(line.fold, bare)
 
 
 @lru_cache(maxsize=4096)
@@ -88,6 +91,19 @@ def _match(folded: str, text: str) -> Rule | None:
         return _OUTLET
     bar = len(tokens) > 2 and all(token in words("sections.txt") for token in folded.split())
     return _SECTION if bar or folded in words("sections.txt") else None
+
+
+def _match_parts(folded: str, text: str) -> Rule | None:
+    """The rule of a line of several parts that are clutter each: ``Oleh: admin | Dibaca: 9 kali``."""
+    parts = re.split(r" [|•·] ", folded)
+    if len(parts) < 2 or len(folded) != len(text):
+        return None
+    found = [_match(part.strip(), bare.strip()) for part, bare in zip(parts, re.split(r" [|•·] ", text), strict=True)]
+    rules = [rule for rule in found if rule is not None]
+    if len(rules) < len(parts):
+        return None
+    stamped = [rule for rule in rules if "stamp" in rule.roles]
+    return replace((stamped or rules)[0], scope="edge", roles=frozenset({"stamp"} if stamped else ()))
 
 
 @cache

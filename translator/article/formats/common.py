@@ -94,7 +94,7 @@ def _html_markup(tag: str) -> Markup:
     if mark is not Mark.LINK or found is None:
         return Markup(mark)
     href = _HREF.search(found[2])
-    return _link(html.unescape(href[1] or href[2] or href[3] or "") if href else "")
+    return _link(html.unescape(href[1] or href[2] or href[3] or "").strip() if href else "")
 
 
 def _link(href: str) -> Markup:
@@ -138,6 +138,46 @@ def runs(text: str, inline: Sequence[Inline]) -> Iterator[tuple[str, tuple[Inlin
         yield text[start:end], tuple(active)
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A step of writing marked-up text: a piece of ``text``, or markup that begins, ends or stands here (``point``)."""
+
+    step: str
+    inline: Inline | None = None
+    text: str = ""
+    active: tuple[Inline, ...] = ()
+
+
+def pieces(text: str, inline: Sequence[Inline]) -> Iterator[Piece]:
+    """``text`` and all its markup in order, well nested: ``open``, ``close``, ``point`` and ``text`` steps.
+
+    Markup that crosses other markup is closed and opened anew. Markup that covers nothing is a point.
+    """
+    points = sorted((i for i in inline if i.start == i.end), key=lambda i: i.start)
+    position, next_point = 0, 0
+    stack: list[Inline] = []
+    for piece, active in runs(text, inline):
+        shared = next((n for n, (a, b) in enumerate(zip(stack, active, strict=False)) if a is not b), None)
+        shared = min(len(stack), len(active)) if shared is None else shared
+        yield from (Piece("close", i) for i in reversed(stack[shared:]))
+        while next_point < len(points) and points[next_point].start <= position:
+            yield Piece("point", points[next_point])
+            next_point += 1
+        yield from (Piece("open", i) for i in active[shared:])
+        end = position + len(piece)
+        while next_point < len(points) and points[next_point].start < end:
+            cut = points[next_point].start
+            if position < cut:
+                yield Piece("text", text=text[position:cut], active=active)
+            yield Piece("point", points[next_point])
+            next_point, position = next_point + 1, cut
+        if position < end:
+            yield Piece("text", text=text[position:end], active=active)
+        position, stack = end, list(active)
+    yield from (Piece("close", i) for i in reversed(stack))
+    yield from (Piece("point", i) for i in points[next_point:])
+
+
 def marked_up(
     text: str,
     inline: Sequence[Inline],
@@ -148,17 +188,21 @@ def marked_up(
 
     ``notation``: opening and closing form of one markup; ``escape``: a piece of text, given the markup that covers it.
     """
-    out: list[str] = []
-    stack: list[Inline] = []
-    for piece, active in runs(text, inline):
-        shared = next((n for n, (a, b) in enumerate(zip(stack, active, strict=False)) if a is not b), None)
-        shared = min(len(stack), len(active)) if shared is None else shared
-        out.extend(notation(i)[1] for i in reversed(stack[shared:]))
-        out.extend(notation(i)[0] for i in active[shared:])
-        out.append(escape(piece, active))
-        stack = list(active)
-    out.extend(notation(i)[1] for i in reversed(stack))
-    return "".join(out)
+    return "".join(_written(piece, notation, escape) for piece in pieces(text, inline))
+
+
+def _written(
+    piece: Piece, notation: Callable[[Inline], tuple[str, str]], escape: Callable[[str, Sequence[Inline]], str]
+) -> str:
+    if piece.inline is None:
+        return escape(piece.text, piece.active)
+    opening, closing = notation(piece.inline)
+    return {"open": opening, "close": closing, "point": opening + closing}[piece.step]
+
+
+def exact(inline: Inline) -> tuple[str, str]:
+    """The notation that the markup was read in."""
+    return inline.open, inline.close
 
 
 # Places in the document ----------------------------------------------------------------------------------------

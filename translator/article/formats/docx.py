@@ -2,7 +2,12 @@
 
 A docx is a zip of XML files from anywhere, so it is checked before python-docx opens it: size, number and names of its
 members, how far they unpack, no encryption, no document type declarations. Read are the body's paragraphs, lists and
-tables, with tracked insertions and without tracked deletions; headers, footers, notes, comments and text boxes are not.
+tables, with tracked insertions and without tracked deletions, then footnotes and endnotes, then headers and footers;
+comments and text boxes are not.
+
+Beside the meaning of a run's look, a block's markup holds what only its own document understands, by number in its
+paragraph: ``<w:r n="3">`` a run with its own look, ``<w:sdt n="0">`` an element around runs, ``<w:x n="1">`` what
+stands between words (a picture, a note's mark, a field, the bounds of a comment). :func:`write_into` gives them back.
 """
 
 from __future__ import annotations
@@ -10,7 +15,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -19,17 +25,21 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
+from translator.article.clean.parts import dateline_end
 from translator.article.formats.common import (
     Mark,
     Markup,
+    Piece,
     groups,
     is_safe,
     markup,
     number_of,
+    pieces,
     rows_of,
     runs,
     tag,
@@ -59,7 +69,7 @@ def read(data: bytes, where: str) -> tuple[Block, ...]:
     """
     _check(data, where)
     try:
-        return tuple(_Reader(docx.Document(io.BytesIO(data))).blocks())
+        return tuple(block for block, _ in _Reader(docx.Document(io.BytesIO(data))).blocks())
     except Exception as error:  # python-docx raises whatever the missing part happens to cause
         raise _refused(f"A damaged docx document ({type(error).__name__})", where) from error
 
@@ -164,31 +174,42 @@ class _Reader:
         self._titled = False
         self._previous: Kind | None = None
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[_Placed]:
+        """The blocks, each with its paragraph."""
         lead = ""
-        for block in self._body(self._document.element.body):
-            yield block if lead else replace(block, before="")
+        for block, paragraph in self._all():
+            yield block if lead else replace(block, before=""), paragraph
             lead = "\n\n"
 
-    def _body(self, parent: _Xml) -> Iterator[Block]:
+    def _all(self) -> Iterator[_Placed]:
+        yield from self._body(self._document.element.body)
+        for part in _further_parts(self._document):
+            kind = Kind.NOTE if part.notes else Kind.MARGIN
+            for node in part.paragraphs():
+                paragraph = _Paragraph(node, part.rels, part)
+                text, inline = paragraph.content()
+                if text:
+                    yield Block("", kind, text, before="\n\n", inline=inline), paragraph
+
+    def _body(self, parent: _Xml) -> Iterator[_Placed]:
         for node in parent:
             if node.tag == qn("w:p"):
-                yield from self._emitted(self._paragraph(node))
+                yield from self._paragraph(node)
             elif node.tag == qn("w:tbl"):
                 yield from self._table(node)
             elif node.tag in _PASSED_THROUGH:
                 yield from self._body(node)
 
-    def _emitted(self, block: Block | None) -> Iterator[Block]:
-        if block is not None:
-            self._previous = block.kind
-            yield block
-
-    def _paragraph(self, node: _Xml) -> Block | None:
+    def _paragraph(self, node: _Xml) -> Iterator[_Placed]:
         style = self._style_of(node)
-        text, inline = _text_of(node, self._document, verbatim=style.kind is Kind.VERBATIM)
-        if not text:
-            return None
+        paragraph = _Paragraph(node, self._document.part.rels, verbatim=style.kind is Kind.VERBATIM)
+        text, inline = paragraph.content()
+        if text:
+            block = self._block(style, text, inline)
+            self._previous = block.kind
+            yield block, paragraph
+
+    def _block(self, style: _Style, text: str, inline: tuple[Inline, ...]) -> Block:
         if style.kind is Kind.LIST_ITEM:
             between = "\n" if self._previous is Kind.LIST_ITEM else "\n\n"
             return Block("", style.kind, text, between, self._marker(style), level=style.level, inline=inline)
@@ -225,17 +246,18 @@ class _Reader:
         self._counts[key] = self._counts.get(key, style.start - 1) + 1
         return f"{self._counts[key]}. "
 
-    def _table(self, node: _Xml) -> Iterator[Block]:
+    def _table(self, node: _Xml) -> Iterator[_Placed]:
         """Cells row by row: line breaks before a row's first cell, a tab for each column since the cell before."""
         lead = "\n\n"
         for row in node.iterchildren(qn("w:tr")):
             last = 0
             for column, cell in enumerate(row.iterchildren(qn("w:tc"))):
-                for text, inline in (_text_of(p, self._document) for p in cell.iter(qn("w:p"))):
+                for paragraph in (_Paragraph(p, self._document.part.rels) for p in cell.iter(qn("w:p"))):
+                    text, inline = paragraph.content()
                     if text:
                         steps = column if lead else max(1, column - last)
-                        yield from self._emitted(Block("", Kind.TABLE_CELL, text, lead + "\t" * steps, inline=inline))
-                        lead, last = "", column
+                        yield Block("", Kind.TABLE_CELL, text, lead + "\t" * steps, inline=inline), paragraph
+                        self._previous, lead, last = Kind.TABLE_CELL, "", column
             lead = lead or "\n"
 
 
@@ -302,69 +324,273 @@ def _levels(abstract: _Xml) -> dict[int, _Numbering]:
     return levels
 
 
+# Parts beside the body
+
+_NOTES = (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES)
+_MARGINS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A file of the document beside its body. ``root``: its XML; ``rels``: the targets of its links."""
+
+    name: str
+    root: _Xml
+    rels: Any
+    notes: bool
+
+    def paragraphs(self) -> list[_Xml]:
+        """All but those of the lines that separate notes from the page."""
+        tops = [top for top in self.root if top.get(qn("w:type"), "normal") == "normal"] if self.notes else [self.root]
+        return [node for top in tops for node in top.iter(qn("w:p"))]
+
+
+def _further_parts(document: Document) -> list[_Part]:
+    """Notes, then headers and footers, each once, in the order of their names."""
+    found: dict[str, _Part] = {}
+    for relation in document.part.rels.values():
+        if relation.is_external or relation.reltype not in (*_NOTES, *_MARGINS):
+            continue
+        part = relation.target_part
+        root = part.element if hasattr(part, "element") else parse_xml(part.blob)
+        name = str(part.partname)
+        found[name] = _Part(name, root, part.rels, relation.reltype in _NOTES)
+    return sorted(found.values(), key=lambda part: (not part.notes, part.name))
+
+
 # Runs to text
 
 _Look = frozenset[Markup]
+_Placed = tuple[Block, "_Paragraph"]
+
+_WRAPPERS = frozenset(map(qn, ("w:sdt", "w:smartTag", "w:customXml", "w:fldSimple", "w:dir", "w:bdo")))
+_ACCEPTED = frozenset(map(qn, ("w:ins", "w:moveTo")))
+_LEFT_OUT = frozenset(map(qn, ("w:pPr", "w:rPr", "w:proofErr", "w:del", "w:moveFrom", "w:lastRenderedPageBreak")))
+_ENDS = {
+    qn("w:commentRangeStart"): qn("w:commentRangeEnd"),
+    qn("w:bookmarkStart"): qn("w:bookmarkEnd"),
+    qn("w:permStart"): qn("w:permEnd"),
+}
 
 
 @dataclass(slots=True)
-class _Text:
-    """The runs of a paragraph as one text, with the stretches that each markup covers."""
+class _Unit:
+    """What stands between words: nodes of the paragraph, each with its run or None. ``space``: it shows as one."""
 
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    open: dict[Markup, int] = field(default_factory=dict)
-    inline: list[tuple[int, int, Markup]] = field(default_factory=list)
+    nodes: list[tuple[_Xml, _Xml]]
+    position: int
+    space: bool = False
 
-    def add(self, text: str, look: _Look) -> None:
+
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph of the document: its text, with the stretches that each markup covers.
+
+    ``runs``, ``wrappers`` and ``units`` are its parts by the numbers that stand in the markup. ``part``: the file that
+    it stands in, None for the body.
+    """
+
+    node: _Xml
+    rels: Any
+    part: _Part | None = None
+    verbatim: bool = False
+    text: str = ""
+    runs: list[_Xml] = field(default_factory=list)
+    wrappers: list[_Xml] = field(default_factory=list)
+    units: list[_Unit] = field(default_factory=list)
+    _open: dict[Markup, tuple[int, int]] = field(default_factory=dict)
+    _inline: list[Inline] = field(default_factory=list)
+    _spans: list[tuple[int, int, int, str]] = field(default_factory=list)  # start, end, run, key of its look
+    _fields: list[int | None] = field(default_factory=list)  # unit of each open field, None for one inside another
+    _collecting: int | None = None  # unit of the field whose instructions are being read
+    _pairs: list[tuple[int, int]] = field(default_factory=list)  # units that begin and end something
+
+    def content(self) -> tuple[str, tuple[Inline, ...]]:
+        """The text without outer white space, and its markup, outermost first."""
+        self._gather(self.node, frozenset())
+        self._close(set(self._open))
+        if self.verbatim:
+            return (self.text.strip("\r\n"), ()) if self.text.strip() else ("", ())
+        stripped = self.text.strip()
+        shift, length = len(self.lead), len(stripped)
+        found = [*self._inline, *self._own_looks(), *self._unit_marks()]
+        moved = (
+            replace(i, start=min(length, max(0, i.start - shift)), end=min(length, max(0, i.end - shift)))
+            for i in found
+        )
+        kept = (i for i in moved if i.start < i.end or i.open.startswith("<w:x"))
+        return stripped, tuple(sorted(kept, key=lambda i: (i.start, -i.end, i.open.startswith("<w:r"))))
+
+    @property
+    def lead(self) -> str:
+        """White space in front of the text."""
+        return self.text[: len(self.text) - len(self.text.lstrip())]
+
+    @property
+    def trail(self) -> str:
+        """White space behind the text."""
+        return self.text[len(self.text.rstrip()) :]
+
+    @property
+    def base(self) -> int | None:
+        """The run whose look most of the text has."""
+        sizes: dict[str, int] = {}
+        for start, end, _, key in self._spans:
+            sizes[key] = sizes.get(key, 0) + end - start
+        best = max(sizes, key=lambda key: sizes[key], default=None)
+        return next((run for _, _, run, key in self._spans if key == best), None)
+
+    def _own_looks(self) -> Iterator[Inline]:
+        """Stretches of runs that look otherwise than most of the text."""
+        base = next((key for _, _, run, key in self._spans if run == self.base), "")
+        merged: list[tuple[int, int, int, str]] = []
+        for span in self._spans:
+            if merged and merged[-1][3] == span[3] and merged[-1][1] == span[0]:
+                merged[-1] = (merged[-1][0], span[1], *merged[-1][2:])
+            else:
+                merged.append(span)
+        for start, end, run, key in merged:
+            if key != base:
+                yield Inline(start, end, f'<w:r n="{run}">', "</w:r>")
+
+    def _unit_marks(self) -> Iterator[Inline]:
+        paired = dict(self._pairs)
+        ends = set(paired.values())
+        for n, unit in enumerate(self.units):
+            if n in paired:
+                end = self.units[paired[n]].position
+                yield Inline(unit.position, end, f'<w:x n="{n}">', f'<w:x n="{paired[n]}">')
+            elif n not in ends:
+                yield Inline(unit.position, unit.position, f'<w:x n="{n}">', "")
+
+    # Walking the nodes
+
+    def _gather(self, parent: _Xml, look: _Look) -> None:
+        for node in parent:
+            if node.tag == qn("w:r"):
+                self._run(node, look)
+            elif node.tag == qn("w:hyperlink"):
+                self._hyperlink(node, look)
+            elif node.tag in _WRAPPERS:
+                self._wrapped(node, look)
+            elif node.tag in _ACCEPTED:
+                self._gather(node, look)
+            elif node.tag not in _LEFT_OUT and isinstance(node.tag, str):
+                self._add_unit(node, None)
+
+    def _hyperlink(self, node: _Xml, look: _Look) -> None:
+        href = _href(node, self.rels)
+        if not is_safe(href):
+            self._wrapped(node, look)
+            return
+        self.wrappers.append(node)
+        self._gather(node, look | {Markup(Mark.LINK, href)})
+
+    def _wrapped(self, node: _Xml, look: _Look) -> None:
+        number, start = len(self.wrappers), len(self.text)
+        self.wrappers.append(node)
+        name = node.tag.rpartition("}")[2]
+        self._gather(_inside(node), look)
+        self._inline.append(Inline(start, len(self.text), f'<w:{name} n="{number}">', f"</w:{name}>"))
+
+    def _run(self, run: _Xml, look: _Look) -> None:
+        own = _look(run)
+        if own is None:  # hidden
+            self._add_unit(run, None)
+            return
+        linked = any(m.kind is Mark.LINK for m in look)
+        look |= frozenset(m for m in own if not (linked and m.kind is Mark.UNDERLINE))
+        number, start = len(self.runs), len(self.text)
+        self.runs.append(run)
+        for node in run:
+            if self._collecting is not None and node.tag not in (qn("w:rPr"), qn("w:fldChar")):
+                self._add_unit(node, run)
+            elif node.tag == qn("w:t"):
+                self._add(node.text or "", look)
+            elif node.tag == qn("w:noBreakHyphen"):
+                self._add("‑", look)
+            elif node.tag == qn("w:fldChar"):
+                self._field(node, run)
+            elif node.tag not in _LEFT_OUT and isinstance(node.tag, str):
+                self._add_unit(node, run)
+                self._add(self._shown(node), look)
+        if start < len(self.text):
+            self._spans.append((start, len(self.text), number, _key(run)))
+
+    def _shown(self, node: _Xml) -> str:
+        """A line break or tab between words is white space."""
+        if node.tag in (qn("w:br"), qn("w:cr")) and node.get(qn("w:type"), "textWrapping") == "textWrapping":
+            self.units[-1].space = not self.verbatim
+            return "\n" if self.verbatim else " "
+        if node.tag == qn("w:tab"):
+            self.units[-1].space = not self.verbatim
+            return "\t" if self.verbatim else " "
+        return ""
+
+    def _field(self, node: _Xml, run: _Xml) -> None:
+        """A field's instructions are one unit; its result is text between that and the unit of its end."""
+        kind = node.get(qn("w:fldCharType"))
+        inside_other = self._collecting is not None
+        if kind == "begin":
+            self._add_unit(node, run)
+            self._fields.append(None if inside_other else len(self.units) - 1)
+            self._collecting = self._collecting if inside_other else len(self.units) - 1
+            return
+        unit = self._fields[-1] if self._fields else None
+        instructions = unit is not None and self._collecting == unit
+        self._add_unit(node, run)
+        if instructions:
+            self._collecting = None
+        if kind == "end" and self._fields:
+            self._fields.pop()
+            if unit is not None and not instructions:
+                self._pairs.append((unit, len(self.units) - 1))
+
+    def _add_unit(self, node: _Xml, run: _Xml) -> None:
+        if self._collecting is not None:
+            self.units[self._collecting].nodes.append((node, run))
+            return
+        self.units.append(_Unit([(node, run)], len(self.text)))
+        for n, unit in enumerate(self.units[:-1]):
+            first = unit.nodes[0][0]
+            if _ENDS.get(first.tag) == node.tag and first.get(qn("w:id")) == node.get(qn("w:id")):
+                self._pairs.append((n, len(self.units) - 1))
+
+    def _add(self, text: str, look: _Look) -> None:
         if not text:
             return
-        self._close(set(self.open) - look)
+        self._close(set(self._open) - look)
         for meaning in look:
-            self.open.setdefault(meaning, self.length)
-        self.parts.append(text)
-        self.length += len(text)
+            self._open.setdefault(meaning, (len(self.text), len(self.wrappers) - 1))
+        self.text += text
 
     def _close(self, ended: set[Markup]) -> None:
-        for meaning in ended:
-            self.inline.append((self.open.pop(meaning), self.length, meaning))
-
-    def finished(self) -> tuple[str, tuple[Inline, ...]]:
-        """The text without outer white space, and its markup, outermost first."""
-        self._close(set(self.open))
-        text = "".join(self.parts)
-        stripped = text.strip()
-        shift = len(text) - len(text.lstrip())
-        moved = ((max(0, s - shift), min(len(stripped), e - shift), m) for s, e, m in self.inline)
-        kept = sorted((item for item in moved if item[0] < item[1]), key=lambda i: (i[0], -i[1], i[2].kind.value))
-        return stripped, tuple(Inline(start, end, *tag(meaning)) for start, end, meaning in kept)
+        for meaning in sorted(ended, key=lambda m: m.kind.value):
+            start, wrapper = self._open.pop(meaning)
+            opening, closing = tag(meaning)
+            if meaning.kind is Mark.LINK:
+                opening = f'{opening[:-1]} n="{wrapper}">'
+            self._inline.append(Inline(start, len(self.text), opening, closing))
 
 
-def _text_of(paragraph: _Xml, document: Document, *, verbatim: bool = False) -> tuple[str, tuple[Inline, ...]]:
-    text = _Text()
-    _gather(paragraph, document, frozenset(), text, "\n" if verbatim else " ")
-    shown, inline = text.finished()
-    return ("".join(text.parts).strip("\r\n"), ()) if verbatim and shown else (shown, inline)
+def _inside(wrapper: _Xml) -> _Xml:
+    """Where the runs of an element around runs stand."""
+    content = wrapper.find(qn("w:sdtContent")) if wrapper.tag == qn("w:sdt") else None
+    return wrapper if content is None else content
 
 
-def _gather(parent: _Xml, document: Document, look: _Look, text: _Text, line_break: str) -> None:
-    for node in parent:
-        if node.tag == qn("w:r"):
-            if (own := _look(node)) is not None:
-                linked = any(m.kind is Mark.LINK for m in look)
-                own = frozenset(m for m in own if not (linked and m.kind is Mark.UNDERLINE))
-                text.add(_characters(node, line_break), look | own)
-        elif node.tag == qn("w:hyperlink"):
-            href = _href(node, document)
-            link = frozenset((Markup(Mark.LINK, href),)) if is_safe(href) else frozenset()
-            _gather(node, document, look | link, text, line_break)
-        elif node.tag in _PASSED_THROUGH:
-            _gather(node, document, look, text, line_break)
+def _key(run: _Xml) -> str:
+    """What a run looks like; its language and spelling marks do not count."""
+    properties = run.find(qn("w:rPr"))
+    if properties is None:
+        return ""
+    unseen = (qn("w:lang"), qn("w:noProof"))
+    return "".join(etree.tostring(node, encoding="unicode") for node in properties if node.tag not in unseen)
 
 
-def _href(link: _Xml, document: Document) -> str:
+def _href(link: _Xml, rels: Any) -> str:
     identifier, anchor = link.get(qn("r:id")), link.get(qn("w:anchor"))
-    relation = document.part.rels.get(identifier) if identifier else None
+    relation = rels.get(identifier) if identifier else None
     target = str(relation.target_ref) if relation is not None and relation.is_external else ""
     return target + (f"#{anchor}" if anchor else "")
 
@@ -391,21 +617,203 @@ def _is_on(node: _Xml) -> bool:
     return node is not None and node.get(qn("w:val"), "1") not in _OFF
 
 
-def _characters(run: _Xml, line_break: str) -> str:
-    out = []
-    for node in run:
-        if node.tag == qn("w:t"):
-            out.append(node.text or "")
-        elif node.tag in (qn("w:br"), qn("w:cr")):
-            out.append(line_break)
-        elif node.tag == qn("w:tab"):
-            out.append("\t" if line_break == "\n" else " ")
-        elif node.tag == qn("w:noBreakHyphen"):
-            out.append("‑")
-    return "".join(out)
+# Writing into the document -------------------------------------------------------------------------------------
+
+_NUMBERED = re.compile(r'.* n="(\d+)">\Z', re.DOTALL)
 
 
-# Writing -------------------------------------------------------------------------------------------------------
+def write_into(data: bytes, blocks: Iterable[Block], *, language: str) -> bytes:
+    """The document ``data`` with the texts of ``blocks`` in place of its own; all else stays as it is.
+
+    ``blocks``: those of :func:`read`, by their ids, with other texts and markup. Paragraphs of dropped blocks are taken
+    out. Changed are only the files of the document that hold text, and its styles, which get the language and, for
+    Japanese, an East Asian font.
+    """
+    document = docx.Document(io.BytesIO(data))
+    wanted = {block.id: block for block in blocks}
+    changed: dict[str, _Xml] = {str(document.part.partname): document.part.element}
+    for n, (old, paragraph) in enumerate(list(_Reader(document).blocks()), 1):
+        new = wanted.get(f"b{n}")
+        if new is None or new.kind is Kind.VERBATIM:
+            continue
+        _put(paragraph, old, new, language)
+        if paragraph.part is not None:
+            changed[paragraph.part.name] = paragraph.part.root
+        if old.kind is Kind.TITLE and document.core_properties.title == old.text:
+            document.core_properties.title = without_controls(new.text)[:255]
+            core = document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
+            changed[str(core.partname)] = core.element
+    _set_language(document, language)
+    styles = document.part.part_related_by(RELATIONSHIP_TYPE.STYLES)
+    changed[str(styles.partname)] = document.styles.element
+    return _with_parts(data, {name.lstrip("/"): _serialized(root) for name, root in changed.items()})
+
+
+def _serialized(root: _Xml) -> bytes:
+    return bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True))
+
+
+def _with_parts(data: bytes, parts: dict[str, bytes]) -> bytes:
+    """The same archive with other contents of some members."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            target.writestr(member, parts.get(member.filename, source.read(member)), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _put(paragraph: _Paragraph, old: Block, new: Block, language: str) -> None:
+    if new.dropped:
+        _take_out(paragraph)
+        return
+    prefix = new.marker.removeprefix(old.marker) if new.kind is Kind.LIST_ITEM else ""
+    text, inline = visible(new)
+    if prefix + text == old.text and set(inline) == set(old.inline):
+        return
+    shift = len(prefix)
+    inline = tuple(replace(i, start=i.start + shift, end=i.end + shift) for i in (*_dateline_looks(old, new), *inline))
+    _Rebuilding(paragraph, language).fill(prefix + text, inline)
+
+
+def _dateline_looks(old: Block, new: Block) -> Iterator[Inline]:
+    """Markup of the source's dateline, which cleaning leaves out of the block, around the place names of the target."""
+    cut = dateline_end(old.text) if new.dateline else 0
+    place = re.match(r"\W*(\w.*\w|\w)", new.dateline)
+    for item in old.inline:
+        if item.start == item.end <= cut:
+            point = len(new.dateline) if item.start else 0
+            yield replace(item, start=point, end=point)
+        elif place and item.end <= cut:
+            yield replace(item, start=place.start(1), end=place.end(1))
+
+
+def _take_out(paragraph: _Paragraph) -> None:
+    """The paragraph without its text; without itself where nothing else hangs on it."""
+    _Rebuilding(paragraph, "").fill("", ())
+    node = paragraph.node
+    parent = node.getparent()
+    section = node.pPr is not None and node.pPr.find(qn("w:sectPr")) is not None
+    in_body = parent.tag == qn("w:body") and paragraph.part is None
+    if in_body and not section and not paragraph.units:
+        parent.remove(node)
+
+
+class _Rebuilding:
+    """Fills a paragraph anew from its own parts: runs by their looks, links, what stands between words."""
+
+    def __init__(self, paragraph: _Paragraph, language: str) -> None:
+        self._paragraph = paragraph
+        self._language = language
+        self._holders: list[_Xml] = []
+        self._left = dict(enumerate(paragraph.units))
+        self._swallow = False
+
+    def fill(self, text: str, inline: Sequence[Inline]) -> None:
+        node = self._paragraph.node
+        for child in list(node):
+            if child.tag != qn("w:pPr"):
+                node.remove(child)
+        self._holders = [node]
+        text = without_controls(text) if text else ""
+        # White space at the edges stands inside of what stands there: behind a note's mark, before a page's end.
+        lead, trail = (self._paragraph.lead, self._paragraph.trail) if text else ("", "")
+        self._pending = lead
+        for piece in pieces(text, list(_as_points(inline))):
+            self._take(piece)
+        if trail:
+            self._add_run(trail, ())
+        for number in sorted(self._left):
+            self._add_unit(number)
+
+    def _take(self, piece: Piece) -> None:
+        if piece.step == "text":
+            text = self._pending + (piece.text[1:] if self._swallow and piece.text.startswith(" ") else piece.text)
+            self._pending, self._swallow = "", False
+            if text:
+                self._add_run(text, piece.active)
+            return
+        assert piece.inline is not None
+        number = _number(piece.inline.open)
+        if number is None:
+            return
+        if piece.step == "point":
+            if number in self._left:
+                self._add_unit(number)
+        elif not piece.inline.open.startswith("<w:r ") and number < len(self._paragraph.wrappers):
+            self._wrap(number) if piece.step == "open" else self._holders.pop()
+
+    def _wrap(self, number: int) -> None:
+        shell = deepcopy(self._paragraph.wrappers[number])
+        inner = _inside(shell)
+        for child in list(inner):
+            if not child.tag.endswith("Pr"):
+                inner.remove(child)
+        self._holders[-1].append(shell)
+        self._holders.append(inner)
+
+    def _add_unit(self, number: int) -> None:
+        unit = self._left.pop(number)
+        self._swallow = unit.space
+        for node, run in unit.nodes:
+            if run is None:
+                self._holders[-1].append(node)
+            else:
+                self._holders[-1].append(_run_like(run, node))
+
+    def _add_run(self, text: str, active: Sequence[Inline]) -> None:
+        numbers = [_number(i.open) for i in active if i.open.startswith("<w:r ")]
+        number = next((n for n in reversed(numbers) if n is not None), self._paragraph.base)
+        words = OxmlElement("w:t")
+        words.text = text
+        words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        run = _run_like(self._paragraph.runs[number] if number is not None else None, words)
+        _set_run_language(run, self._language)
+        self._holders[-1].append(run)
+
+
+def _as_points(inline: Iterable[Inline]) -> Iterator[Inline]:
+    """The markup with the bounds of comments and fields as points, which may cross anything."""
+    ends, points, starts, others = [], [], [], []
+    for item in inline:
+        if not item.open.startswith("<w:x"):
+            others.append(item)
+        elif item.close:
+            starts.append(replace(item, end=item.start, close=""))
+            ends.append(Inline(item.end, item.end, item.close, ""))
+        else:
+            points.append(item)
+    yield from (*others, *ends, *points, *starts)
+
+
+def _number(opening: str) -> int | None:
+    found = _NUMBERED.match(opening)
+    return int(found[1]) if found else None
+
+
+def _run_like(run: _Xml, content: _Xml) -> _Xml:
+    new: _Xml = OxmlElement("w:r")
+    properties = run.find(qn("w:rPr")) if run is not None else None
+    if properties is not None:
+        new.append(deepcopy(properties))
+    new.append(content)
+    return new
+
+
+def _set_run_language(run: _Xml, language: str) -> None:
+    """A run's own language and font, where it has any, made those of the text."""
+    properties = run.find(qn("w:rPr"))
+    if properties is None:
+        return
+    for node in properties.findall(qn("w:lang")):
+        node.set(qn("w:eastAsia" if language == "ja" else "w:val"), _LANGUAGES.get(language, language))
+    for fonts in properties.findall(qn("w:rFonts")):
+        if language == "ja":
+            fonts.attrib.pop(qn("w:eastAsiaTheme"), None)
+            fonts.set(qn("w:eastAsia"), _EAST_ASIAN_FONT)
+            fonts.set(qn("w:hint"), "eastAsia")
+
+
+# Writing a new document ----------------------------------------------------------------------------------------
 
 _LANGUAGES = {"id": "id-ID", "en": "en-US", "ja": "ja-JP"}
 _EAST_ASIAN_FONT = "Yu Mincho"
@@ -423,6 +831,15 @@ def write(blocks: Sequence[Block], *, language: str, title: str, published: date
         _add(document, group)
     out = io.BytesIO()
     document.save(out)
+    return _undated(out.getvalue())
+
+
+def _undated(data: bytes) -> bytes:
+    """The archive with one fixed time on its members: equal articles give equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as dated, zipfile.ZipFile(out, "w") as undated:
+        for name in dated.namelist():
+            undated.writestr(zipfile.ZipInfo(name), dated.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -435,6 +852,7 @@ def _set_language(document: Document, language: str) -> None:
     """The document's language, and for Japanese a font in place of the theme's, which has no kanji."""
     code = _LANGUAGES.get(language, language)
     root: _Xml = document.styles.element
+    _add_defaults(root)
     for node in root.iter(qn("w:lang")):
         node.set(qn("w:eastAsia" if language == "ja" else "w:val"), code)
     if language != "ja":
@@ -442,6 +860,21 @@ def _set_language(document: Document, language: str) -> None:
     for fonts in root.iter(qn("w:rFonts")):
         fonts.attrib.pop(qn("w:eastAsiaTheme"), None)
         fonts.set(qn("w:eastAsia"), _EAST_ASIAN_FONT)
+
+
+def _add_defaults(styles: _Xml) -> None:
+    """Default run properties with a language and fonts, where the document has none."""
+    node = styles
+    for name in ("w:docDefaults", "w:rPrDefault", "w:rPr"):
+        child = node.find(qn(name))
+        if child is None:
+            child = OxmlElement(name)
+            node.insert(0, child)
+        node = child
+    if node.find(qn("w:rFonts")) is None:
+        node.insert(0, OxmlElement("w:rFonts"))
+    if node.find(qn("w:lang")) is None:
+        node.append(OxmlElement("w:lang"))
 
 
 def _add(document: Document, group: Sequence[Block]) -> None:

@@ -1,27 +1,28 @@
-"""HTML pages: the main article of a page to blocks, and blocks to a page.
+"""HTML pages: the main article of a page to blocks, blocks to a new page, and blocks back into their page.
 
 Nothing is fetched and nothing is run. White space is collapsed as a browser does it; hidden elements, scripts, menus,
-forms and side columns are left out. Inline markup is kept as plain tags (``<strong>``, ``<a href="…">``) without
-further attributes, so that a page's scripts and styles cannot travel through an article.
+forms and side columns are left out. Inline elements are kept as they stand, attributes and all, and so are pictures,
+comments and scripts between words (markup that covers nothing). Only :func:`write_into` gives them back, into their own
+page; other documents get the meaning of inline markup alone (:func:`translator.article.formats.common.markup`), so that
+a page's scripts and styles cannot travel.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from translator.article.clean.parts import dateline_end
 from translator.article.formats.common import (
     Mark,
-    Markup,
-    element,
+    exact,
     groups,
-    is_safe,
     marked_up,
     markup,
     number_of,
@@ -70,20 +71,39 @@ def read(text: str, where: str) -> Page:
     Raises:
         InputError: elements are nested so deep that the parser gives up (255).
     """
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    try:
-        root = etree.fromstring(text.encode("utf-8"), parser)
-    except etree.XMLSyntaxError:
-        return Page((), None)
-    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise InputError("Elements nested too deep.", where=where, mend="Save the article as text.")
+    root = _parsed(text, where)
     if root is None:
         return Page((), None)
     main = _main(root)
-    blocks = _Builder().build(main)
-    if not any(b.kind is Kind.TITLE for b in blocks) and (title := _title(root, main)):
-        blocks = [Block("", Kind.TITLE, title, level=1), *(replace(b, before=b.before or "\n\n") for b in blocks)]
-    return Page(tuple(blocks), _published(root, main))
+    return Page(tuple(block for block, _ in _placed_blocks(root, main)), _published(root, main))
+
+
+def _parsed(text: str, where: str) -> Element | None:
+    """The page's root element; None when it is empty."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError:
+        return None
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise InputError("Elements nested too deep.", where=where, mend="Save the article as text.")
+    return root
+
+
+def _placed_blocks(root: Element, main: Element) -> list[tuple[Block, _Trace | None]]:
+    """The blocks of the page and their places; its title is a heading that the page repeats, or new."""
+    placed = _Builder().build(main)
+    if any(block.kind is Kind.TITLE for block, _ in placed):
+        return placed
+    title, heading = _title(root)
+    if not title:
+        return placed
+    for i, (block, trace) in enumerate(placed):
+        if block.kind is Kind.HEADING and len(block.text) >= 10 and title.startswith(block.text):
+            return [*placed[:i], (replace(block, kind=Kind.TITLE, level=1), trace), *placed[i + 1 :]]
+    built = _Builder().build(heading) if heading is not None else []
+    first = built[:1] if built and built[0][0].kind is Kind.TITLE else [(Block("", Kind.TITLE, title, level=1), None)]
+    return [*first, *((replace(b, before=b.before or "\n\n"), trace) for b, trace in placed)]
 
 
 # The main article ----------------------------------------------------------------------------------------------
@@ -148,17 +168,22 @@ def _densest(body: Element, weights: dict[Element, int]) -> Element:
         node = child
 
 
-def _title(root: Element, main: Element) -> str:
-    """The page's headline where the article has none: its first h1, ``og:title``, or the title element."""
+def _title(root: Element) -> tuple[str, Element | None]:
+    """The page's headline where the article has none: its first h1 (with the element), ``og:title`` or the title."""
     for heading in root.iter("h1"):
         if not any(_is_left_out(node) for node in (heading, *heading.iterancestors())) and (text := _words(heading)):
-            return text
+            return text, heading
     shared = _meta(root, "og:title")
-    return shared or next((_words(node) for node in root.iter("title") if _words(node)), "")
+    return shared or next((_words(node) for node in root.iter("title") if _words(node)), ""), None
 
 
 def _words(node: Element) -> str:
-    return _SPACE.sub(" ", without_controls("".join(map(str, node.itertext())))).strip()
+    return _SPACE.sub(" ", without_controls(_text(node))).strip()
+
+
+def _text(node: Element) -> str:
+    """All text under an element, comments apart."""
+    return str(node.xpath("string()"))
 
 
 def _meta(root: Element, *names: str) -> str:
@@ -202,19 +227,50 @@ class _List:
     letters: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An open inline element: its entry among the markup, where it starts, whether it began in this block."""
+
+    index: int
+    start: int
+    node: Element
+    whole: bool
+
+
 _Leave = Callable[[], None]
+
+_Slot = tuple[Element, str]
+"""A place in the tree: the ``text`` of an element, its ``tail``, or the element itself (``node``)."""
+
+
+_Trace = tuple[Sequence[_Slot], Sequence[Element]]
+"""Where a block was read: its slots, and the inline elements that were open or met."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Where a block stands: from the first to the last slot, all inside of ``container``.
+
+    ``slots``: those with text, and the elements between. ``outer``: tags of the inline elements around the container.
+    """
+
+    container: Element
+    slots: tuple[_Slot, ...]
+    outer: tuple[tuple[str, str], ...]
 
 
 class _Builder:
     """Walks an article's elements and gathers blocks; text is collected until a block element begins or ends."""
 
     def __init__(self) -> None:
-        self._blocks: list[Block] = []
+        self._blocks: list[tuple[Block, _Trace | None]] = []
+        self._slots: list[_Slot] = []
         self._pieces: list[str] = []
         self._length = 0
         self._space = False
         self._inline: list[Inline | None] = []
-        self._opened: list[tuple[int, int, Markup]] = []
+        self._owners: list[Element] = []  # of each entry of _inline
+        self._opened: list[_Opened] = []
         self._kinds: list[tuple[Kind, int]] = [(Kind.PARAGRAPH, 0)]
         self._lists: list[_List] = []
         self._marker = ""
@@ -222,24 +278,35 @@ class _Builder:
         self._column = self._last_column = 0
         self._titled = False
 
-    def build(self, main: Element) -> list[Block]:
-        """The blocks of the element, in order. Not recursive: pages may be nested to any depth."""
+    def build(self, main: Element) -> list[tuple[Block, _Trace | None]]:
+        """The element's blocks and their places, in order. Not recursive: pages may be nested to any depth."""
         leave: list[_Leave] = []
-        walker = etree.iterwalk(main, events=("start", "end"))
+        walker = etree.iterwalk(main, events=("start", "end", "comment", "pi"))
         for event, node in walker:
             if len(self._blocks) > MAX_BLOCKS:
                 break  # whoever numbers the blocks refuses them
             if event == "end":
                 leave.pop()()
-                self._add(node.tail if node is not main else None)
-            elif _is_left_out(node) or node.tag == "pre":
-                leave.append(self._verbatim(node) if node.tag == "pre" else _nothing)
+                self._add_tail(node, main)
+            elif event != "start":
+                self._opaque(node)
+                self._add_tail(node, main)
+            elif node.tag == "pre":
+                leave.append(self._verbatim(node))
+                walker.skip_subtree()
+            elif _is_left_out(node) or _is_note_mark(node):
+                self._opaque(node)
+                leave.append(_nothing)
                 walker.skip_subtree()
             else:
                 leave.append(self._enter(str(node.tag), node))
-                self._add(node.text)
+                self._add(node.text, (node, "text"))
         self._flush()
-        return [replace(b, before="" if n == 0 else b.before) for n, b in enumerate(self._blocks)]
+        return [(replace(b, before="" if n == 0 else b.before), trace) for n, (b, trace) in enumerate(self._blocks)]
+
+    def _add_tail(self, node: Element, main: Element) -> None:
+        if node is not main:
+            self._add(node.tail, (node, "tail"))
 
     def _enter(self, name: str, node: Element) -> _Leave:
         """Begin an element; the result ends it."""
@@ -304,31 +371,41 @@ class _Builder:
         before = node.getprevious()
         if before is not None and before.tag == "br" and not (before.tail or "").strip():
             self._flush()
-        else:
+        elif self._pieces:
+            self._inline.append(Inline(self._length, self._length, _source(node), ""))
+            self._owners.append(node)
+            self._slots.append((node, "node"))
             self._space = True
 
     def _verbatim(self, node: Element) -> _Leave:
         self._flush()
-        text = without_controls("".join(map(str, node.itertext()))).strip("\r\n")
+        text = without_controls(_text(node)).strip("\r\n")
         if text.strip() and not _is_left_out(node):
-            self._append(Block("", Kind.VERBATIM, text))
+            self._append(Block("", Kind.VERBATIM, text), None)
         return _nothing
 
     def _enter_inline(self, name: str, node: Element) -> _Leave:
         if name == "q":
-            self._add("“")
-            return lambda: self._add("”")
-        meaning = _meaning(name, node)
-        if meaning.kind is Mark.OTHER:
-            return _nothing
+            self._add("“", (node, "node"))
+            return lambda: self._add("”", (node, "node"))
         self._settle_space()
-        self._opened.append((len(self._inline), self._length, meaning))
+        self._opened.append(_Opened(len(self._inline), self._length, node, whole=True))
         self._inline.append(None)
+        self._owners.append(node)
         return self._close
+
+    def _opaque(self, node: Element) -> None:
+        """An element that is not read, kept whole if it stands between words."""
+        self._settle_space()
+        self._inline.append(Inline(self._length, self._length, _source(node), ""))
+        self._owners.append(node)
+        self._slots.append((node, "node"))
 
     # Text and its markup
 
-    def _add(self, text: str | None) -> None:
+    def _add(self, text: str | None, slot: _Slot) -> None:
+        if text and text.strip():
+            self._slots.append(slot)
         for n, word in enumerate(_SPACE.split(without_controls(text)) if text else ()):
             self._space = self._space or n > 0
             if word:
@@ -343,27 +420,35 @@ class _Builder:
         self._space = False
 
     def _close(self) -> None:
-        index, start, meaning = self._opened.pop()
-        self._inline[index] = Inline(start, self._length, *tag(meaning))
+        last = self._opened.pop()
+        if last.whole and last.start == self._length:
+            # A picture, an icon, an anchor: one thing with all that it holds.
+            del self._inline[last.index :], self._owners[last.index :]
+            self._opaque(last.node)
+        else:
+            self._inline[last.index] = Inline(last.start, self._length, *_tags_of(last.node))
 
     def _flush(self) -> None:
         """End the block; markup that is open goes on in the next one."""
         text = "".join(self._pieces)
-        opened = [meaning for _, _, meaning in self._opened]
-        for index, start, meaning in self._opened:
-            self._inline[index] = Inline(start, self._length, *tag(meaning))
+        opened = [o.node for o in self._opened]
+        for o in self._opened:
+            self._inline[o.index] = Inline(o.start, self._length, *_tags_of(o.node))
         inline = [i for i in self._inline if i]
-        self._pieces, self._length, self._space = [], 0, False
+        slots, owners = self._slots, self._owners
+        self._pieces, self._length, self._space, self._slots = [], 0, False, []
         self._inline = [None] * len(opened)
-        self._opened = [(n, 0, meaning) for n, meaning in enumerate(opened)]
+        self._owners = list(opened)
+        self._opened = [_Opened(n, 0, node, whole=False) for n, node in enumerate(opened)]
         if text.strip():
-            self._append(self._finished(text, inline))
+            self._append(self._finished(text, inline), (slots, owners))
 
     def _finished(self, text: str, inline: Sequence[Inline]) -> Block:
         stripped = text.strip()
         shift = len(text) - len(text.lstrip())
-        moved = (replace(i, start=max(0, i.start - shift), end=min(len(stripped), i.end - shift)) for i in inline)
-        kept = tuple(i for i in moved if i.start < i.end)
+        length = len(stripped)
+        moved = inline if len(text) == length else [_moved(i, shift, length) for i in inline]
+        kept = tuple(i for i in moved if i.start < i.end or not i.close)
         kind, level = self._kinds[-1]
         if kind is not Kind.LIST_ITEM:
             self._titled = self._titled or kind is Kind.TITLE
@@ -373,14 +458,14 @@ class _Builder:
         marker, self._marker = self._marker, ""
         return Block("", kind, stripped, marker=marker, level=level, inline=kept)
 
-    def _append(self, block: Block) -> None:
-        previous = self._blocks[-1].kind if self._blocks else None
+    def _append(self, block: Block, trace: _Trace | None) -> None:
+        previous = self._blocks[-1][0].kind if self._blocks else None
         before = "\n\n"
         if block.kind is Kind.TABLE_CELL:
             before = self._cell_lead()
         elif block.kind is Kind.LIST_ITEM and previous is Kind.LIST_ITEM:
             before = "\n"
-        self._blocks.append(replace(block, before=before))
+        self._blocks.append((replace(block, before=before), trace))
 
     def _cell_lead(self) -> str:
         """Line breaks before the first cell of a row, then a tab for each column since the cell before."""
@@ -388,6 +473,12 @@ class _Builder:
         lead = self._row_lead + "\t" * steps
         self._row_lead, self._last_column = "", self._column
         return lead
+
+
+def _moved(inline: Inline, shift: int, length: int) -> Inline:
+    """Markup of a text without the white space in front of it and behind it."""
+    start, end = (min(length, max(0, place - shift)) for place in (inline.start, inline.end))
+    return replace(inline, start=start, end=end)
 
 
 def _nothing() -> None:
@@ -398,15 +489,279 @@ def _number(text: str | None, default: int) -> int:
     return int(text) if text and re.fullmatch(r"[0-9]{1,6}", text) else default
 
 
-def _meaning(name: str, node: Element) -> Markup:
-    mark = element(name)
-    if mark is not Mark.LINK:
-        return Markup(mark)
-    href = without_controls(node.get("href", "")).strip()
-    return Markup(mark, href) if is_safe(href) else Markup(Mark.OTHER)
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z*†‡§]{1,3})[\])]?\s*")
 
 
-# Writing -------------------------------------------------------------------------------------------------------
+def _is_note_mark(node: Element) -> bool:
+    """Whether an element is the mark of a footnote: a raised link, by a number or sign, to a place in the page."""
+    link = node.find(".//a") if node.tag == "sup" else None
+    return link is not None and link.get("href", "").startswith("#") and bool(_NOTE_MARK.fullmatch(_text(node)))
+
+
+def _run(slots: Sequence[_Slot], owners: Sequence[Element]) -> _Run:
+    """The stretch of the tree from the first to the last slot."""
+    hosts = [node if part == "text" else _parent(node) for node, part in slots]
+    container = _common(hosts)
+    around = {container, *container.iterancestors()}
+    return _Run(container, tuple(slots), tuple(_tags_of(node) for node in owners if node in around))
+
+
+def _parent(node: Element) -> Element:
+    parent = node.getparent()
+    return node if parent is None else parent
+
+
+def _common(nodes: Sequence[Element]) -> Element:
+    """The lowest element that is around all of the nodes, or one of them."""
+    paths = [[*reversed(list(node.iterancestors())), node] for node in dict.fromkeys(nodes)]
+    shared = [level[0] for level in zip(*paths, strict=False) if all(node is level[0] for node in level)]
+    return shared[-1] if shared else nodes[0]
+
+
+# Trees to source -----------------------------------------------------------------------------------------------
+
+# fmt: off
+_VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})
+# fmt: on
+# Attributes that the parser fills with their own name.
+_FLAGS = frozenset(
+    ("checked", "compact", "declare", "defer", "disabled", "ismap", "multiple", "nowrap", "readonly", "selected")
+)
+_RAW_TEXT = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"))
+
+
+def _source(node: Element) -> str:
+    """An element as HTML, without its tail. lxml's own serializer would rewrite addresses."""
+    if not isinstance(node.tag, str):
+        return _remark(node)
+    out: list[str] = []
+    for event, item in etree.iterwalk(node, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            text = item.text or ""
+            out += [_tags_of(item)[0], text if item.tag in _RAW_TEXT else html.escape(text, quote=False)]
+        elif event == "end":
+            out.append(_tags_of(item)[1])
+        else:
+            out.append(_remark(item))
+        if event != "start" and item is not node and item.tail:
+            out.append(html.escape(item.tail, quote=False))
+    return "".join(out)
+
+
+def _remark(node: Element) -> str:
+    """A comment or processing instruction."""
+    text = str(node.text or "")
+    return f"<!--{text}-->" if isinstance(node, etree._Comment) else f"<?{text}>"
+
+
+def _tags_of(node: Element) -> tuple[str, str]:
+    attributes = "".join(_attribute(str(name), str(value)) for name, value in node.attrib.items())
+    return f"<{node.tag}{attributes}>", "" if node.tag in _VOID else f"</{node.tag}>"
+
+
+def _attribute(name: str, value: str) -> str:
+    if (value == name and name in _FLAGS) or (not value and name != "alt"):
+        return f" {name}"
+    return f' {name}="{html.escape(value)}"'
+
+
+# Writing into the page -----------------------------------------------------------------------------------------
+
+
+def write_into(source: str, blocks: Iterable[Block], *, language: str, where: str = "") -> str:
+    """The page ``source`` with the texts of ``blocks`` in place of its own; all else stays as it is.
+
+    ``blocks``: those of :func:`read`, by their ids, with other texts and markup. Dropped blocks are taken out, with the
+    elements that they leave empty. The page's language is set, its title too where that repeats the headline.
+
+    Raises:
+        InputError: as :func:`read`.
+    """
+    root = _parsed(source, where)
+    if root is None:
+        return source
+    # All places are taken down before the first changes.
+    placed = [(block, _run(*trace) if trace else None) for block, trace in _placed_blocks(root, _main(root))]
+    wanted = {block.id: block for block in blocks}
+    for n, (old, run) in enumerate(placed, 1):
+        new = wanted.get(f"b{n}")
+        if new is None or new.kind is Kind.VERBATIM:
+            continue
+        if old.kind is Kind.TITLE and not new.dropped:
+            _retitle(root, old.text, new.text)
+        if run is not None:
+            _put(run, old, new)
+    _set_language(root, language)
+    return _page_source(root, source)
+
+
+def _put(run: _Run, old: Block, new: Block) -> None:
+    if new.dropped:
+        _replace(run, "", ())
+        _prune(run.container)
+        return
+    prefix = new.marker.removeprefix(old.marker) if new.kind is Kind.LIST_ITEM else ""
+    text, inline = visible(new)
+    if prefix + text == old.text and set(inline) == set(old.inline):
+        return
+    inner = [*_dateline_markup(old, new), *_without(inline, run.outer)]
+    content = _escape(prefix) + marked_up(text, inner, exact, lambda words, active: _escape(words))
+    _replace(run, *_fragment(content))
+
+
+def _dateline_markup(old: Block, new: Block) -> Iterator[Inline]:
+    """Markup of the source's dateline, which cleaning leaves out of the block, around the place names of the target."""
+    cut = dateline_end(old.text) if new.dateline else 0
+    place = re.match(r"\W*(\w.*\w|\w)", new.dateline)
+    for item in old.inline:
+        if place and item.start < item.end <= cut:
+            yield replace(item, start=place.start(1), end=place.end(1))
+
+
+def _without(inline: Iterable[Inline], outer: Sequence[tuple[str, str]]) -> Iterator[Inline]:
+    """The markup but that of elements around the block, which stay where they are."""
+    left = list(outer)
+    for item in inline:
+        if (item.open, item.close) in left:
+            left.remove((item.open, item.close))
+        else:
+            yield item
+
+
+def _fragment(content: str) -> tuple[str, Sequence[Element]]:
+    """HTML of inline elements as its leading text and nodes."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    root = etree.fromstring(f"<html><body><div>{content}</div></body></html>".encode(), parser)
+    holder = next(root.iter("div"))
+    return holder.text or "", list(holder)
+
+
+def _replace(run: _Run, text: str, nodes: Sequence[Element]) -> None:
+    """Text and nodes in place of all that stands in the run."""
+    first, last = _side(run, run.slots[0]), _side(run, run.slots[-1])
+    children = list(run.container)
+    start, stop = _index(children, first, after=first[1] == "tail"), _index(children, last, after=True)
+    removed = children[start:stop]
+    if any(node.tag in _BLOCKS for node in removed):
+        _replace_text(run, "".join((text, *(_text(node) + (node.tail or "") for node in nodes))))
+        return
+    rest = (removed[-1].tail or "") if removed and last[1] == "node" else ""
+    before = children[start - 1] if start else None
+    lead = "" if first[1] != "node" else ((before.tail if before is not None else run.container.text) or "")
+    for node in removed:
+        run.container.remove(node)
+    if before is None:
+        run.container.text = lead + text
+    else:
+        before.tail = lead + text
+    for n, node in enumerate(nodes):
+        run.container.insert(start + n, node)
+    if not rest:
+        return
+    if nodes:
+        nodes[-1].tail = (nodes[-1].tail or "") + rest
+    elif before is None:
+        run.container.text = (run.container.text or "") + rest
+    else:
+        before.tail = (before.tail or "") + rest
+
+
+def _side(run: _Run, slot: _Slot) -> tuple[Element, str]:
+    """The child of the container that a slot lies in (``node``), its tail, or the container's own text."""
+    node, part = slot
+    if node is run.container:
+        return node, "text"
+    if part == "tail" and node.getparent() is run.container:
+        return slot
+    while node.getparent() is not run.container:
+        node = _parent(node)
+    return node, "node"
+
+
+def _index(children: Sequence[Element], side: tuple[Element, str], *, after: bool) -> int:
+    return 0 if side[1] == "text" else children.index(side[0]) + after
+
+
+def _replace_text(run: _Run, text: str) -> None:
+    """Where inline elements hold blocks besides: the text alone, in the run's first slot with text."""
+    for node, part in run.slots:
+        if part != "node":
+            setattr(node, part, text)
+            text = ""
+
+
+def _prune(node: Element) -> None:
+    """Take out an element that is left without anything to show, and those around it that are."""
+    while node.tag not in ("td", "th", "body", "html") and (parent := node.getparent()) is not None:
+        if _text(node).strip() or any(child.tag in _SHOWN for child in node.iter()):
+            return
+        if _is_article(node):
+            return
+        previous = node.getprevious()
+        tail = node.tail or ""
+        if previous is not None:
+            previous.tail = (previous.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+        parent.remove(node)
+        node = parent
+
+
+_SHOWN = _LEFT_OUT | {"img", "picture", "hr", "input"}
+
+
+def _is_article(node: Element) -> bool:
+    return node.tag in ("article", "main") or node.get("itemprop") == "articleBody" or node.get("role") == "main"
+
+
+def _retitle(root: Element, old: str, new: str) -> None:
+    """The headline where the page's head repeats it."""
+    for node in root.iter("title"):
+        if node.text and old in (words := _words(node)):
+            node.text = words.replace(old, new)
+    for node in root.iter("meta"):
+        name = node.get("property") or node.get("name") or ""
+        if name in ("og:title", "twitter:title") and old in (content := node.get("content", "")):
+            node.set("content", content.replace(old, new))
+
+
+def _set_language(root: Element, language: str) -> None:
+    """``lang`` and ``dir`` of the page, and ``lang`` wherever it said Indonesian; UTF-8 as its encoding."""
+    root.set("lang", language)
+    root.set("dir", "ltr")
+    for node in root.iter(etree.Element):
+        for name in ("lang", "xml:lang"):
+            if node.get(name, "").lower().split("-")[0].split("_")[0] in ("id", "in"):
+                node.set(name, language)
+        if node.tag == "meta" and "charset" in node.attrib:
+            node.set("charset", "utf-8")
+        elif node.tag == "meta" and "charset=" in node.get("content", "").lower():
+            node.set("content", "text/html; charset=utf-8")
+
+
+_DOCTYPE = re.compile(r"\s*(?:<!--.*?-->\s*)*(<!doctype[^>]*>)", re.IGNORECASE | re.DOTALL)
+
+
+def _page_source(root: Element, source: str) -> str:
+    """The page; of a part of a page (no ``html`` element) that part."""
+    before = [_source(node) for node in reversed(list(root.itersiblings(preceding=True)))]
+    after = [_source(node) for node in root.itersiblings()]
+    if re.search(r"<(?:html|head|body)\b", source, re.IGNORECASE):
+        doctype = _DOCTYPE.match(source)
+        parts = [*([doctype[1]] if doctype else []), *before, _source(root), *after]
+    else:
+        inner = "".join(f"{html.escape(part.text or '', quote=False)}{_children(part)}" for part in root)
+        parts = [*before, inner.rstrip("\n"), *after]
+    return "\n".join(parts) + ("\n" if source.endswith("\n") else "")
+
+
+def _children(node: Element) -> str:
+    return "".join(_source(child) + html.escape(child.tail or "", quote=False) for child in node)
+
+
+# Writing a new page --------------------------------------------------------------------------------------------
 
 
 def write(blocks: Sequence[Block], *, language: str, title: str, published: date | None) -> str:

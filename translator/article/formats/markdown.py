@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from translator.article.formats.common import (
     Mark,
     Markup,
+    exact,
     groups,
     marked_up,
     markup,
@@ -152,9 +153,13 @@ def _text(walk: _Walk, token: Token) -> None:
     walk.text += walk.take(token.content)
 
 
-def _break(walk: _Walk, token: Token) -> None:
+def _soft_break(walk: _Walk, token: Token) -> None:
     walk.take_to(token.meta["end"])
     walk.text += " "
+
+
+def _hard_break(walk: _Walk, token: Token) -> None:
+    walk.leaf(walk.take_to(token.meta["end"]).rstrip(" "), " ", "")
 
 
 def _special(walk: _Walk, token: Token) -> None:
@@ -217,8 +222,8 @@ def _html(walk: _Walk, token: Token) -> None:
 
 _STEPS: dict[str, Callable[[_Walk, Token], None]] = {
     "text": _text,
-    "softbreak": _break,
-    "hardbreak": _break,
+    "softbreak": _soft_break,
+    "hardbreak": _hard_break,
     "text_special": _special,
     "code_inline": _code,
     "image": _image,
@@ -306,7 +311,7 @@ def _block(text: str, leaf: _Leaf, lead: str, environment: _Environment) -> Bloc
         return Block("", leaf.kind, source, before, marker, raw=source, level=leaf.level)
     shown, inline = found
     block = Block("", leaf.kind, shown, before, marker, level=leaf.level, inline=inline)
-    return block if not inline and shown == source == _source(block) else replace(block, raw=source)
+    return block if not inline and shown == source == _source(block, _OWN) else replace(block, raw=source)
 
 
 def _leaves(text: str, environment: _Environment) -> Iterator[_Leaf]:
@@ -436,40 +441,61 @@ def source_of(block: Block) -> str:
         return block.marker + block.dateline + block.raw
     underlined = block.kind in (Kind.TITLE, Kind.HEADING) and not block.marker
     marker = "#" * max(1, block.level) + " " if underlined else block.marker
-    return marker + _source(block)
+    return marker + _source(block, _OWN)
 
 
-def _source(block: Block) -> str:
+@dataclass(frozen=True, slots=True)
+class _Notations:
+    """How markup is spelled: the usual way (given the text too), and the way that can stand anywhere."""
+
+    usual: Callable[[Inline, str], tuple[str, str]]
+    anywhere: Callable[[Inline], tuple[str, str]]
+
+
+def _source(block: Block, notations: _Notations) -> str:
     """The simplest source that is read as the block's dateline, text and markup."""
     text, inline = visible(block)
     if not inline and _HARMLESS.fullmatch(text):
         return text
-    candidates = list(_candidates(text, inline, block.kind))
-    good = (c for c, marks in candidates if _reads_as(c, block.kind, text, marks))
-    chosen = next(good, candidates[-1][0])
+    # A line break may stand where the text has no space, and reads as one: it is no part of what is checked.
+    solid = [i for i in inline if i.start < i.end or not _BREAK.match(i.open)]
+    checked = list(_candidates(text, solid, notations))
+    written = (
+        [c for c, _ in _candidates(text, inline, notations)] if len(solid) < len(inline) else [c for c, _ in checked]
+    )
+    good = (w for w, (c, marks) in zip(written, checked, strict=False) if _reads_as(c, block.kind, text, marks))
+    chosen = next(good, checked[-1][0])
     return chosen.replace("|", "\\|") if block.kind is Kind.TABLE_CELL else chosen
 
 
-def _candidates(text: str, inline: Sequence[Inline], kind: Kind) -> Iterator[tuple[str, Sequence[Inline]]]:
+def _candidates(text: str, inline: Sequence[Inline], notations: _Notations) -> Iterator[tuple[str, Sequence[Inline]]]:
     """Sources to try, with the markup that each claims to carry, the simplest first."""
 
     def plain(piece: str, active: Sequence[Inline]) -> str:
-        return piece
+        return "" if any(map(_is_break, active)) else piece
 
     def escaped(piece: str, active: Sequence[Inline]) -> str:
         literal = any(markup(i).kind is Mark.CODE or i.open == "<" for i in active)
-        return piece if literal else everywhere(piece, active)
+        return plain(piece, active) if literal else everywhere(piece, active)
 
     def everywhere(piece: str, active: Sequence[Inline]) -> str:
-        return _SPECIAL.sub(r"\\\1", piece)
+        return _SPECIAL.sub(r"\\\1", plain(piece, active))
 
     for escaping in (plain, escaped):
-        source = marked_up(text, inline, lambda i: _notation(i, text), escaping)
+        source = marked_up(text, inline, lambda i: notations.usual(i, text), escaping)
         yield source, inline
         yield _start_escaped(source), inline
     if inline:
-        yield _start_escaped(marked_up(text, inline, _tags, everywhere)), inline
+        yield _start_escaped(marked_up(text, inline, notations.anywhere, everywhere)), inline
         yield _start_escaped(everywhere(text, ())), ()
+
+
+_BREAK = re.compile(r"<br\b|\\?[\r\n]| ", re.IGNORECASE)
+
+
+def _is_break(inline: Inline) -> bool:
+    """Whether markup is a line break, which is read as white space."""
+    return not inline.close and inline.start < inline.end
 
 
 def _start_escaped(source: str) -> str:
@@ -492,6 +518,19 @@ def _notation(inline: Inline, text: str) -> tuple[str, str]:
 def _tags(inline: Inline) -> tuple[str, str]:
     meaning = markup(inline)
     return ("", "") if meaning.kind is Mark.OTHER else tag(meaning)
+
+
+def _own(inline: Inline, text: str) -> tuple[str, str]:
+    return exact(inline)
+
+
+def _own_tags(inline: Inline) -> tuple[str, str]:
+    """Pictures, and elements that have no other form, stay as they were read."""
+    return exact(inline) if markup(inline).kind is Mark.OTHER else tag(markup(inline))
+
+
+_PORTABLE = _Notations(_notation, _tags)
+_OWN = _Notations(_own, _own_tags)
 
 
 def _fence(code: str) -> tuple[str, str]:
@@ -540,8 +579,8 @@ def _leaf(block: Block) -> str:
         ticks = max("```", _fence(block.text)[0].strip(), key=len)
         return f"{ticks}\n{block.text}\n{ticks}"
     if block.kind in (Kind.TITLE, Kind.HEADING):
-        return "#" * min(6, max(1, block.level)) + " " + _source(block)
-    return ("> " if block.kind is Kind.QUOTE else "") + _source(block)
+        return "#" * min(6, max(1, block.level)) + " " + _source(block, _PORTABLE)
+    return ("> " if block.kind is Kind.QUOTE else "") + _source(block, _PORTABLE)
 
 
 def _list(items: Sequence[Block]) -> str:
@@ -556,14 +595,14 @@ def _list(items: Sequence[Block]) -> str:
         continues = len(above) > depth and above[depth] != "- "
         gap = "\n\n" if out and number not in (None, 1) and not continues else "\n" if out else ""
         above = [*above[:depth], marker]
-        out.append(gap + " " * sum(map(len, above[:-1])) + marker + _source(item))
+        out.append(gap + " " * sum(map(len, above[:-1])) + marker + _source(item, _PORTABLE))
     return "".join(out)
 
 
 def _table(cells: Sequence[Block]) -> str:
     rows = rows_of(cells)
     width = max(map(len, rows))
-    lines = [[_source(cell) if cell else "" for cell in row] + [""] * (width - len(row)) for row in rows]
+    lines = [[_source(cell, _PORTABLE) if cell else "" for cell in row] + [""] * (width - len(row)) for row in rows]
     lines.insert(1, ["---"] * width)
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 

@@ -1,0 +1,84 @@
+"""Folders for the tests of batch runs: small articles of all formats, and the command run on them."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from translator.article.model import Format
+from translator.article.read import read_text
+from translator.article.write import write
+
+COMMAND = [sys.executable, "-m", "tests.batch.command", "batch"]
+ROOT = Path(__file__).parents[2]
+
+SENTENCES = (
+    "Warga kampung {} menanam pohon di tepi sungai.",
+    "Wali Kota Bekasi, Tri Adhianto, tiba pada Kamis (24/7/2025) di kampung {}.",
+    "Harga beras di pasar {} naik menjadi Rp15.000 per kilogram.",
+    "Sebanyak 25 siswa dari sekolah {} mengikuti lomba menulis.",
+    "Menurut kepala desa, jalan ke {} segera diperbaiki.",
+)
+SUFFIXES = {".txt": Format.TXT, ".md": Format.MARKDOWN, ".html": Format.HTML, ".docx": Format.DOCX}
+
+
+def article(number: int, sentences: int = 4) -> str:
+    """A small article, unlike every other number's."""
+    rng = random.Random(number)
+    word = "".join("bdgklmnprst"[int(d)] + "aiueoaiueo"[int(d)] for d in f"{number:05}")
+    body = (rng.choice(SENTENCES).format(f"{word}{'abcdefgh'[n % 8]}") for n in range(sentences))
+    return f"# Kabar dari {word}\n\n" + "\n\n".join(body) + "\n"
+
+
+def fill(folder: Path, count: int, *, seed: int = 1) -> None:
+    """``count`` articles of all formats in nested folders, some with names that are not ASCII."""
+    rng = random.Random(seed)
+    for number in range(count):
+        suffix = list(SUFFIXES)[number % len(SUFFIXES)]
+        place = folder / rng.choice(("", "kota", "kota/bekasi", "日本", "é")) / f"berita {number}{suffix}"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        source = read_text(article(number, rng.randint(1, 6)), Format.MARKDOWN)
+        place.write_bytes(write(source, SUFFIXES[suffix]))
+
+
+def environment(log: Path | None = None, seconds: float = 0.0) -> dict[str, str]:
+    """Of the command: where the fake engine notes its calls, and how long each takes."""
+    extra = {"FAKE_ENGINE_LOG": str(log)} if log else {}
+    return {**os.environ, **extra, "FAKE_ENGINE_SECONDS": str(seconds), "PYTHONPATH": str(ROOT)}
+
+
+def start(*arguments: object, log: Path | None = None, seconds: float = 0.0) -> subprocess.Popen[str]:
+    """The command, running in a process group of its own."""
+    return subprocess.Popen(
+        [*COMMAND, *map(str, arguments)],
+        cwd=ROOT,
+        env=environment(log, seconds),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="surrogateescape",
+        start_new_session=True,
+    )
+
+
+def batch(*arguments: object, log: Path | None = None, seconds: float = 0.0, code: int = 0) -> dict[str, Any]:
+    """Totals of a run that is waited for and must end with ``code``; ``messages`` are those on standard error."""
+    process = start(*arguments, "--json", log=log, seconds=seconds)
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == code, (process.returncode, out, err)
+    assert "Traceback" not in err
+    totals: dict[str, Any] = json.loads(out) if out else {}
+    totals["messages"] = err
+    totals["reasons"] = {item["path"]: item["reason"] for item in totals.get("failed", ())}
+    return totals
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Contents of all files by relative path, the manifest's folder aside."""
+    files = (file for file in folder.rglob("*") if file.is_file() and ".translator" not in file.parts)
+    return {os.fsdecode(file.relative_to(folder)): file.read_bytes() for file in files}

@@ -1,0 +1,5 @@
+"""Folders of articles: each file translated in its own format, in worker processes, resumable at any moment.
+
+``plan`` finds the articles, ``pool`` keeps the ``worker`` processes, ``work`` does one file, ``delivery`` puts results
+in their places, ``manifest`` remembers, ``report`` and ``page`` tell, ``run`` ties them together, ``command`` talks.
+"""

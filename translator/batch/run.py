@@ -1,0 +1,228 @@
+"""The run: plan, leave out what is done, translate the rest, and keep count."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import Protocol
+
+from translator.batch.delivery import Delivery, opened
+from translator.batch.manifest import sha256_of
+from translator.batch.plan import Found, articles
+from translator.batch.pool import Pool
+from translator.batch.record import FileRecord, State
+from translator.batch.settings import Settings
+from translator.batch.summary import Summary
+from translator.batch.work import Outcome, Task
+from translator.errors import OutputError
+
+FULL = "The disk is full. Free some space, then give the same command again."
+
+
+class Watcher(Protocol):
+    """Is told how a run goes on."""
+
+    def planned(self, found: list[Found]) -> None:
+        """These files are to be translated."""
+
+    def called(self, path: str) -> None:
+        """A batch of segments of a file is done."""
+
+    def finished(self, record: FileRecord, size: int) -> None:
+        """A file of ``size`` bytes is done or has failed."""
+
+
+def run(settings: Settings, watcher: Watcher) -> Summary:
+    """Translate a folder into a folder.
+
+    Raises:
+        UsageError: the folders cannot be used so.
+        TranslatorError: the engine, the glossary or the manifest cannot be loaded.
+    """
+    start = time.monotonic()
+    with opened(settings) as delivery:
+
+        def record_call(path: str, key: str, answer: str) -> None:
+            delivery.manifest.record_call(path, key, answer)
+            watcher.called(path)
+
+        pool = _pool(settings, delivery, record_call)
+        state = _Run(settings, delivery, pool, watcher)
+        with _signals(pool):
+            try:
+                state.watch() if settings.watch else state.once()
+            except OutputError as error:  # the manifest cannot be written: what was done stands, and is reported
+                state.problem, pool.stopping = str(error), True
+            finally:
+                pool.close()
+        return Summary(tuple(state.records.values()), time.monotonic() - start, state.stopped, state.problem)
+
+
+class Workers(Protocol):
+    """Who does the tasks: :class:`translator.batch.pool.Pool` here, :class:`translator.cluster.RayPool` elsewhere.
+
+    ``stopping``: no task is begun any more; ``killing``: those in hand are given up.
+    """
+
+    stopping: bool
+    killing: bool
+
+    @property
+    def signature(self) -> str:
+        """Of everything that the output depends on."""
+        ...
+
+    def run(self, tasks: Iterator[Task]) -> Iterator[Outcome]:
+        """Do the tasks; outcomes come as they are ready."""
+        ...
+
+    def close(self) -> None:
+        """End the workers."""
+        ...
+
+
+def _pool(settings: Settings, delivery: Delivery, record_call: Callable[[str, str, str], None]) -> Workers:
+    pool = Pool(settings, delivery.staging, delivery.manifest.calls, record_call)
+    if not settings.ray:
+        return pool
+    from translator.cluster import RayPool
+
+    return RayPool(settings, delivery.staging, pool, settings.ray)
+
+
+@dataclass(slots=True)
+class _Run:
+    settings: Settings
+    delivery: Delivery
+    pool: Workers
+    watcher: Watcher
+    records: dict[str, FileRecord] = field(default_factory=dict)
+    problem: str = ""
+    _stamps: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the run was ended before its files were."""
+        return self.pool.stopping
+
+    def once(self) -> None:
+        """Every file of the folder."""
+        self._translate(self._found())
+
+    def watch(self) -> None:
+        """Files as they come and change, each when its size and time stand still between two looks."""
+        before: dict[str, tuple[int, int]] = {}
+        while not self.pool.stopping:
+            now = {found.path: found for found in self._found()}
+            still = [f for path, f in now.items() if before.get(path) == _stamp(f) != self._stamps.get(path)]
+            self._translate(still)
+            self._stamps.update((f.path, _stamp(f)) for f in still)
+            before = {path: _stamp(found) for path, found in now.items()}
+            _sleep(self.settings.poll, self.pool)
+
+    def _found(self) -> list[Found]:
+        s = self.settings
+        return list(articles(s.source, without=s.output, shard=s.shard, tables=bool(s.columns)))
+
+    def _translate(self, found: list[Found]) -> None:
+        for item in found:
+            self.records[item.path] = FileRecord(item.path, item.state, item.reason)
+        takable = {item.path: item for item in found if item.state is State.PENDING}
+        if not takable:
+            return
+        signature = self.pool.signature
+        wanted = self._wanted(takable, signature)
+        self.watcher.planned([takable[task.path] for task in wanted])
+        if self.settings.dry_run:
+            return
+        for outcome in self.pool.run(iter(wanted)):
+            self._settle(outcome, signature, takable[outcome.path].size)
+
+    def _wanted(self, found: dict[str, Found], signature: str) -> list[Task]:
+        """The files, and the languages of each, that are not done."""
+        tasks = []
+        for item in found.values():
+            languages = self._missing(item, signature)
+            if languages and self._may_write(item.path, languages):
+                tasks.append(Task(item.path, languages, self.settings.time_limit(item.size), {}))
+        return tasks
+
+    def _missing(self, item: Found, signature: str) -> tuple[str, ...]:
+        """Languages without an up-to-date translation; a file that has all of them is noted as current."""
+        if self.settings.force:
+            return self.settings.to
+        done = {}
+        for language in self.settings.to:
+            known = self.delivery.manifest.done(item.path, language, signature)
+            if known is not None and (self.delivery.root / language / item.path).exists():
+                done[language] = known
+        if done:
+            with suppress(OSError):
+                sha256 = sha256_of(self.settings.source / item.path)
+                done = {language: known for language, known in done.items() if known[0] == sha256}
+        if len(done) == len(self.settings.to):
+            languages = tuple(record for _, record, _ in done.values())
+            seconds = max(seconds for _, _, seconds in done.values())
+            self.records[item.path] = FileRecord(item.path, State.CURRENT, languages=languages, seconds=seconds)
+        return tuple(language for language in self.settings.to if language not in done)
+
+    def _may_write(self, path: str, languages: tuple[str, ...]) -> bool:
+        obstacles = (self.delivery.obstacle(f"{language}/{path}") for language in languages)
+        obstacle = next(filter(None, obstacles), "")
+        if obstacle:
+            self._fail(path, obstacle)
+        return not obstacle
+
+    def _settle(self, outcome: Outcome, signature: str, size: int) -> None:
+        if outcome.stopped:
+            return
+        try:
+            reason = outcome.reason or self.delivery.put(outcome, signature)
+        except OutputError as error:
+            self.records[outcome.path] = FileRecord(outcome.path, State.FAILED, error.what)
+            raise
+        if reason:
+            self._fail(outcome.path, reason, outcome.seconds)
+        else:
+            records = tuple(staged.record for staged in outcome.staged)
+            self.records[outcome.path] = FileRecord(outcome.path, State.DONE, "", records, outcome.seconds)
+        self.watcher.finished(self.records[outcome.path], size)
+        if outcome.disk_full:
+            self.problem, self.pool.stopping = FULL, True
+
+    def _fail(self, path: str, reason: str, seconds: float = 0.0) -> None:
+        self.records[path] = FileRecord(path, State.FAILED, reason, (), seconds)
+
+
+def _stamp(found: Found) -> tuple[int, int]:
+    return found.size, found.changed
+
+
+def _sleep(seconds: float, pool: Workers) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not pool.stopping:
+        time.sleep(min(0.2, seconds))
+
+
+@contextmanager
+def _signals(pool: Workers) -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM lets the batches in hand finish; the second ends the workers at once."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        pool.killing = pool.stopping
+        pool.stopping = True
+
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread hears signals
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

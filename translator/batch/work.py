@@ -1,0 +1,167 @@
+"""One file: read it safely, translate it, and leave its translations in the staging folder, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BufferedReader
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from translator.article.formats.records import Record, holds_records, read_records, write_records
+from translator.article.read import format_of, read_bytes
+from translator.article.write import save
+from translator.batch.calls import Stopped
+from translator.batch.manifest import sha256_of
+from translator.batch.plan import size_limit
+from translator.batch.record import LanguageRecord, total
+from translator.batch.settings import Settings
+from translator.errors import InputError, TranslatorError
+from translator.limits import MEBIBYTE
+
+if TYPE_CHECKING:
+    from translator.pipeline import Translator
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to translate into ``to``. ``seconds``: how long it may take. ``calls``: engine calls already answered."""
+
+    path: str
+    to: tuple[str, ...]
+    seconds: float
+    calls: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A finished translation: ``name`` of its file in the staging folder, its SHA-256, and its figures."""
+
+    name: str
+    sha256: str
+    record: LanguageRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: translations, or the reason why there are none.
+
+    ``sha256``: of the source that was read. ``stopped``: the run is ending and the file is not done. ``disk_full``:
+    the reason is one that the next file will meet too.
+    """
+
+    path: str
+    reason: str = ""
+    sha256: str = ""
+    staged: tuple[Staged, ...] = ()
+    seconds: float = 0.0
+    stopped: bool = False
+    disk_full: bool = False
+
+
+def translate_file(translator: Translator, settings: Settings, task: Task, staging: Path) -> Outcome:
+    """Translate one file of the source folder into files of ``staging``; what goes wrong is the outcome's reason."""
+    start = time.perf_counter()
+    try:
+        with opened(settings.source, task.path) as file:
+            if settings.columns and holds_records(Path(task.path)):
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                staged = _staged_records(translator, settings, task, staging)
+            else:
+                data = _contents(file, size_limit(task.path), task.path)
+                sha256 = hashlib.sha256(data).hexdigest()
+                staged = _staged(translator, data, task, staging)
+        return Outcome(task.path, sha256=sha256, staged=staged, seconds=time.perf_counter() - start)
+    except Stopped:
+        return Outcome(task.path, stopped=True)
+    except TranslatorError as error:
+        return Outcome(task.path, f"{error.what} {error.mend}".strip(), disk_full=_is_full(error.__cause__))
+    except Exception as error:
+        # One file's surprise must not end the others' run.
+        return Outcome(task.path, f"An unexpected error: {type(error).__name__}: {error}"[:500])
+
+
+def _staged(translator: Translator, data: bytes, task: Task, staging: Path) -> tuple[Staged, ...]:
+    format = format_of(Path(PurePosixPath(task.path).name))
+    result = translator.translate_article(read_bytes(data, format), to=task.to)
+    staged = []
+    for language in task.to:
+        document = result.render(language, format)
+        name = secrets.token_hex(8)
+        save(document, staging / name)
+        staged.append(Staged(name, hashlib.sha256(document).hexdigest(), LanguageRecord.of(result, language)))
+    return tuple(staged)
+
+
+def _staged_records(translator: Translator, settings: Settings, task: Task, staging: Path) -> tuple[Staged, ...]:
+    """Each language in a pass of its own, one record in memory at a time."""
+    staged = []
+    source = settings.source / task.path
+    for language in task.to:
+        figures: list[LanguageRecord] = []
+        name = secrets.token_hex(8)
+        records = (
+            record.replaced(_translated(translator, record, language, figures))
+            for record in read_records(source, settings.columns)
+        )
+        write_records(records, staging / name, source=source)
+        staged.append(Staged(name, sha256_of(staging / name), total(language, figures)))
+    return tuple(staged)
+
+
+def _translated(
+    translator: Translator, record: Record, language: str, figures: list[LanguageRecord]
+) -> Mapping[str, str]:
+    """The record's texts in a language; a text that is no article stays as it is."""
+    texts = {}
+    for column, text in record.texts.items():
+        try:
+            result = translator.translate(text, to=(language,))
+        except InputError:
+            continue
+        texts[column] = result.targets[language].text
+        figures.append(LanguageRecord.of(result, language))
+        figures[:] = [total(language, figures)]
+    return texts
+
+
+@contextmanager
+def opened(root: Path, path: str) -> Iterator[BufferedReader]:
+    """An ordinary file that lies in ``root`` itself, not behind a link.
+
+    Raises:
+        InputError: a link, outside the folder, no ordinary file, or unreadable.
+    """
+    file = root / path
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        if not file.parent.resolve(strict=True).is_relative_to(root.resolve()):
+            raise InputError("A link out of the folder is not followed.", where=file)
+        stream = open(os.open(file, flags), "rb")  # noqa: PTH123, SIM115 - by its descriptor; closed below
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"Cannot be read: {reason}.", where=file, mend="Check its permissions.") from error
+    with stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise InputError("Not an ordinary file.", where=file)
+        yield stream
+
+
+def _contents(file: BufferedReader, limit: int, where: str) -> bytes:
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        raise InputError(f"Larger than {limit // MEBIBYTE} MB.", where=where, mend="Split the file.")
+    return data
+
+
+def _is_full(error: BaseException | None) -> bool:
+    return isinstance(error, OSError) and error.errno in _FULL
