@@ -6,15 +6,18 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import gradio as gr
 
 from translator.errors import TranslatorError
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 _opened = itertools.count(1)
 
-PRIVATE = {"api_visibility": "private", "show_progress": "hidden"}
+PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """For every event that belongs to the page and not to the API."""
 
 
@@ -37,7 +40,7 @@ def opened(article_id: int) -> tuple[Any, dict[str, int], int]:
     return gr.Tabs(selected="review"), {"article": article_id, "opened": next(_opened)}, article_id
 
 
-def in_words[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+def in_words(function: Callable[P, R]) -> Callable[P, R]:
     """The handler with its errors shown to the user in words."""
 
     @wraps(function)

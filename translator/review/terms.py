@@ -13,7 +13,7 @@ from translator.glossary.load import alternatives
 from translator.glossary.model import Entry
 from translator.store import Store
 
-_HEADER = ("id", "en", "ja", "kind", "flags", "note")
+_HEADER = ("id", "en", "ja", "kind", "case", "status", "note")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """Cells that begin so are formulas to a spreadsheet (OWASP: CSV injection)."""
@@ -56,3 +56,22 @@ def uses(store: Store, entry: Entry) -> list[dict[str, Any]]:
         for row in store.database.rows(_USES, form):
             found[row["id"], row["key"]] = dict(zip(("id", "title", "key", "source"), row, strict=True))
     return list(found.values())
+
+
+def _table(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
+    return [_HEADER, *(_cells(entry) for entry in entries)]
+
+
+def _cells(entry: Entry) -> tuple[str, ...]:
+    english, japanese = _forms(entry.en, entry.never_en), _forms(entry.ja, entry.never_ja)
+    case, status = "exact" if entry.exact else "any", "hard" if entry.hard else "soft"
+    cells = (" | ".join(entry.ids), english, japanese, entry.kind.value, case, status, entry.note)
+    return tuple(" ".join(cell.split()) for cell in cells)
+
+
+def _forms(allowed: Iterable[str], forbidden: Iterable[str]) -> str:
+    return " | ".join((*allowed, *(f"!{form}" for form in forbidden)))
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

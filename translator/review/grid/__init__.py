@@ -22,7 +22,7 @@ def script() -> str:
 
 
 def grid(desk: Desk) -> Any:
-    """The component; its value is ``{"article": id, "opened": number}``, a new number opens the article again."""
+    """The component, for its page to render; its value is ``{"article": id, "opened": number}``, a new number opens the article again."""
     return gr.HTML(
         value={},
         html_template='<div class="grid-root" data-grid></div>',
@@ -30,5 +30,6 @@ def grid(desk: Desk) -> Any:
         apply_default_css=False,
         server_functions=functions(desk),
         elem_id="grid",
+        render=False,
         texts=TEXTS,
     )
