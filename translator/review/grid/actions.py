@@ -43,7 +43,7 @@ def functions(desk: Desk) -> list[Callable[..., Json]]:
     def find_fixes(data: Json, request: gr.Request) -> Json:
         """``{article}`` → ids of the issues that one click can fix, by segment."""
         rows = store.articles.page(int(data["article"])).segments
-        return {"fixes": {row.id: sorted(found) for row in rows if (found := fixes(row))}}
+        return {"fixes": {str(row.id): sorted(found) for row in rows if (found := fixes(row))}}
 
     @_answering
     def refresh(data: Json, request: gr.Request) -> Json:

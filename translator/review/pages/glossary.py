@@ -47,7 +47,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
             hard = gr.Checkbox(label=label("hard"), info=label("hard_help"), value=True)
         save = gr.Button(label("save_term"), variant="primary", elem_id="term-save")
     listed = table("glossary")
-    used = table("glossary-uses", visible=False)
+    used = table("glossary-uses")
     with gr.Accordion(label("files"), open=False), gr.Row():
         upload = gr.File(label=label("import_glossary"), file_types=[".tsv", ".csv", ".tbx", ".xml"], height=120)
         with gr.Column():
@@ -56,7 +56,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
             document = gr.File(label=label("download"), interactive=False, visible=False)
         with gr.Column():
             check = gr.Button(label("lint"))
-    found = table("glossary-lint", visible=False)
+    found = table("glossary-lint")
     fields = [ids, en, ja, kind, note, exact, hard]
 
     def show(query: str) -> Any:
@@ -81,7 +81,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
             return (gr.skip(), gr.skip(), gr.skip(), *keep)
         if pressed.action == "where_used":
             table_ = rows(USES, uses(desk.store, entry), actions=["open"], empty="not_used")
-            return (gr.skip(), gr.HTML(table_, visible=True), gr.skip(), *keep)
+            return (gr.skip(), table_, gr.skip(), *keep)
         return (gr.skip(), gr.skip(), gr.Accordion(open=True), *_fields(entry))
 
     def open_use(event: gr.EventData) -> tuple[Any, Any, Any]:
@@ -111,7 +111,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
             {"id": i, "place": f"{issue.file}:{issue.line}", "severity": issue.severity.value, "message": issue.message}
             for i, issue in enumerate(issues)
         ]
-        return gr.HTML(rows(LINT, data, empty="no_faults"), visible=True)
+        return rows(LINT, data, empty="no_faults")
 
     query.input(show, query, listed, **PRIVATE)
     tab.select(show, query, listed, **PRIVATE)

@@ -41,7 +41,7 @@ def build(desk: Desk, shell: Shell) -> None:
                 )
             button = gr.Button(label("translate"), variant="primary", elem_id="translate")
     jobs = gr.State([])
-    listed = table("new-articles", visible=False)
+    listed = table("new-articles")
     timer = gr.Timer(2.0, active=False)
 
     @in_words
@@ -57,7 +57,7 @@ def build(desk: Desk, shell: Shell) -> None:
         if not queued:
             return (text, files, [], gr.skip(), gr.Timer(active=False), gr.skip(), gr.skip(), gr.skip())
         ids = [job.article_id for job in queued if job.article_id is not None]
-        shown = gr.HTML(_listed(desk, ids), visible=True)
+        shown = _listed(desk, ids)
         opening = opened(ids[0]) if len(ids) == 1 else (gr.skip(), gr.skip(), ids[0])
         return ("", None, ids, shown, gr.Timer(active=True), *opening)
 

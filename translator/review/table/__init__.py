@@ -42,7 +42,7 @@ class Act:
         return cls(str(data["action"]), str(data["id"]), {str(k): str(v) for k, v in data.get("fields", {}).items()})
 
 
-def table(name: str, **more: Any) -> Any:
+def table(name: str) -> Any:
     """The component, empty; its value comes from :func:`rows`."""
     script = files("translator.review.table").joinpath("table.js").read_text(encoding="utf-8")
     return gr.HTML(
@@ -52,7 +52,6 @@ def table(name: str, **more: Any) -> Any:
         apply_default_css=False,
         elem_id=name,
         texts=TEXTS,
-        **more,
     )
 
 
