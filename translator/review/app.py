@@ -34,7 +34,7 @@ THREADS = 16
 
 def build(desk: Desk) -> Any:
     """All pages over a desk."""
-    with gr.Blocks(title="translator", analytics_enabled=False, delete_cache=(3600, 86400)) as page:
+    with gr.Blocks(title="translator", analytics_enabled=False, fill_width=True, delete_cache=(3600, 86400)) as page:
         user = header.build()
         article = gr.State(None)
         with gr.Tabs(selected="new", elem_id="tabs") as tabs:

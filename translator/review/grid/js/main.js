@@ -88,7 +88,7 @@ const segmentRow = (given, block, first) => {
       class: `row segment ${block.kind}${first ? " first" : ""}`,
       role: "listitem",
       data: { segment: segment.id, key: segment.key, block: block.id },
-      onpointerdown: () => activate(segment.id, null),
+      onclick: () => activate(segment.id, null),
     },
     h(
       "div",

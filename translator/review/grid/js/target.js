@@ -6,7 +6,7 @@ const cellOf = (id, code) => {
 };
 
 const targetCell = (segment, code) => {
-  const cell = h("div", { class: "target", lang: code, data: { language: code, segment: segment.id } });
+  const cell = h("div", { class: "target", data: { language: code, segment: segment.id } });
   cell.append(h("div", { class: "head" }), plain(segment, code), h("div", { class: "foot" }));
   fill(cell, segment, code);
   return cell;
@@ -17,16 +17,36 @@ const plain = (segment, code) =>
     "div",
     {
       class: "text",
+      lang: code,
       role: "textbox",
       tabindex: "0",
       "aria-multiline": "true",
       "aria-label": `${NAMES[code]} ${segment.key}`,
       onfocus: () => openEditor(segment.id, code),
+      onmousedown: (event) => {
+        if (event.button !== 0) return;
+        const place = placeAt(event);
+        event.preventDefault();
+        openEditor(segment.id, code, place);
+      },
     },
     segment.targets[code].text ? targetText(segment, code) : h("span", { class: "empty" }, t("no_draft"))
   );
 
-const openEditor = (id, code) => {
+// How many characters of the text stand before the place that was clicked; undefined where the browser cannot tell.
+const placeAt = (event) => {
+  const found = document.caretPositionFromPoint
+    ? document.caretPositionFromPoint(event.clientX, event.clientY)
+    : document.caretRangeFromPoint && document.caretRangeFromPoint(event.clientX, event.clientY);
+  const node = found && (found.offsetNode || found.startContainer);
+  if (!node || !event.currentTarget.contains(node)) return undefined;
+  const range = document.createRange();
+  range.selectNodeContents(event.currentTarget);
+  range.setEnd(node, found.offset ?? found.startOffset);
+  return range.toString().length;
+};
+
+const openEditor = (id, code, place) => {
   const cell = cellOf(id, code);
   const text = cell.querySelector(".text");
   activate(id, code);
@@ -50,7 +70,8 @@ const openEditor = (id, code) => {
   text.replaceWith(editor);
   fit(editor);
   editor.focus({ preventScroll: true });
-  editor.setSelectionRange(editor.value.length, editor.value.length);
+  const caret = place === undefined ? editor.value.length : Math.min(place, editor.value.length);
+  editor.setSelectionRange(caret, caret);
 };
 
 const fit = (editor) => {
@@ -66,6 +87,7 @@ const closeEditor = (id, code) => {
   const shown = state.segments.get(id);
   const text = draft ? { ...shown, targets: { ...shown.targets, [code]: { ...shown.targets[code], text: draft.text } } } : shown;
   editor.replaceWith(plain(text, code));
+  cell.look = null;
   flush(id, code);
 };
 
@@ -109,8 +131,10 @@ const fill = (cell, segment, code) => {
   cell.dataset.version = target.version;
   cell.querySelector(".head").replaceChildren(...chips(segment, code, target));
   cell.querySelector(".foot").replaceChildren(...foot(segment, code, target));
-  if (!cell.querySelector(".editor") && !drafts.has(keyOf(segment.id, code)))
-    cell.querySelector(".text").replaceWith(plain(segment, code));
+  const look = JSON.stringify([target.text, segment.spans]);
+  const untouched = !cell.querySelector(".editor") && !drafts.has(keyOf(segment.id, code));
+  if (untouched && cell.look !== look) cell.querySelector(".text").replaceWith(plain(segment, code));
+  if (untouched) cell.look = look;
 };
 
 const chips = (segment, code, target) => [
@@ -173,7 +197,6 @@ const tools = (segment, code, target) => {
   return h(
     "div",
     { class: "tools", role: "toolbar", "aria-label": `${NAMES[code]} ${segment.key}` },
-    tool("approve", "Ctrl+Enter", () => act(segment.id, code, "approve"), { disabled: target.state === "approved" }),
     tool("reject", "Alt+R", () => act(segment.id, code, "reject")),
     tool("undo", "Alt+Z", () => act(segment.id, code, "undo")),
     tool("copy_source", "Alt+C", () => put(segment.id, code, segment.source)),
