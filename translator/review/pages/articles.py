@@ -14,12 +14,12 @@ from translator.store import ArticleRow, ArticleState, Job, JobState
 
 COLUMNS = (
     Column("title", "title", lang="id"),
-    Column("job", "work", translate="job_name_"),
+    Column("job", "work", style="short", translate="job_name_"),
     Column("progress", "drafted", style="number"),
     Column("approved", "approved", style="number"),
     Column("issues", "issues", style="number"),
-    Column("state", "state", translate="article_"),
-    Column("updated", "updated"),
+    Column("state", "state", style="short", translate="article_"),
+    Column("updated", "updated", style="short"),
 )
 
 

@@ -23,12 +23,12 @@ COLUMNS = (
     Column("source", "term_id", lang="id"),
     Column("en", "term_en", lang="en"),
     Column("ja", "term_ja", lang="ja"),
-    Column("kind", "kind", translate="kind_"),
+    Column("kind", "kind", style="short", translate="kind_"),
     Column("note", "note"),
-    Column("whose", "whose", translate="whose_"),
+    Column("whose", "whose", style="short", translate="whose_"),
 )
 USES = (Column("title", "title", lang="id"), Column("key", "segment"), Column("source", "sentence", lang="id"))
-LINT = (Column("place", "place"), Column("severity", "severity", translate="severity_"), Column("message", "message"))
+LINT = (Column("place", "place"), Column("severity", "severity", style="short", translate="severity_"), Column("message", "message"))
 KINDS = [kind.value for kind in SpanKind]
 
 

@@ -19,18 +19,18 @@ from translator.store import Suggestion, suggestions
 UNITS = (
     Column("source", "sentence", lang="id"),
     Column("target", "translation"),
-    Column("language", "language"),
+    Column("language", "language", style="short"),
     Column("author", "author"),
-    Column("updated", "updated"),
+    Column("updated", "updated", style="short"),
 )
 CHANGES = (
-    Column("language", "language"),
+    Column("language", "language", style="short"),
     Column("before", "before"),
     Column("after", "after"),
     Column("source", "term_id", lang="id"),
     Column("count", "occurrences", style="number"),
 )
-RULES = (Column("language", "language"), Column("before", "before"), Column("after", "after"), Column("author", "author"))
+RULES = (Column("language", "language", style="short"), Column("before", "before"), Column("after", "after"), Column("author", "author"))
 
 
 def build(desk: Desk, shell: Shell, tab: Any) -> None:

@@ -19,15 +19,15 @@ PROPOSED = (
     Column("name", "name_id", lang="id"),
     Column("en", "name_en", lang="en", edit=True),
     Column("ja", "name_ja", lang="ja", edit=True),
-    Column("kind", "kind", translate="kind_"),
-    Column("reason", "reason", translate="reason_"),
+    Column("kind", "kind", style="short", translate="kind_"),
+    Column("reason", "reason", style="short", translate="reason_"),
     Column("count", "occurrences", style="number"),
 )
 SETTLED = (
     Column("name", "name_id", lang="id"),
     Column("en", "name_en", lang="en", edit=True),
     Column("ja", "name_ja", lang="ja", edit=True),
-    Column("kind", "kind", translate="kind_"),
+    Column("kind", "kind", style="short", translate="kind_"),
 )
 
 

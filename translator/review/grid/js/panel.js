@@ -64,7 +64,7 @@ const showHistory = async (id, code) => {
     h(
       "li",
       { class: "change", data: { revision: change.revision, did: change.action } },
-      h("span", { class: "when" }, `${new Date(change.at).toLocaleString(language())} · ${change.author || t("engine")} · ${t("action_" + change.action)}`),
+      h("span", { class: "when" }, [new Date(change.at).toLocaleString(language()), change.author, t("action_" + change.action)].filter(Boolean).join(" · ")),
       h("p", { lang: code }, compared(change.before, change.after, code)),
       button("put_back", () => act(id, code, "revert", { revision: change.revision }).then(closePanel), {
         class: "do quiet",
