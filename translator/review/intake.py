@@ -16,7 +16,9 @@ MAX_FILES = 50
 """Most files in one upload; a folder of more is work for ``translator batch``."""
 
 
-def take_text(desk: Desk, text: str, to: Sequence[str], *, engine: str = EMBEDDED, glossaries: Sequence[str] = ()) -> Job:
+def take_text(
+    desk: Desk, text: str, to: Sequence[str], *, engine: str = EMBEDDED, glossaries: Sequence[str] = ()
+) -> Job:
     """Take in a pasted article and queue it.
 
     Raises:
@@ -32,7 +34,9 @@ def take_file(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"The file cannot be read: {error.strerror}.", where=path.name, mend="Upload it again.") from error
+        raise InputError(
+            f"The file cannot be read: {error.strerror}.", where=path.name, mend="Upload it again."
+        ) from error
     return _take(desk, read_bytes(data, format_of(Path(path.name)), path.name), data, path.name, to, engine, glossaries)
 
 
@@ -53,6 +57,8 @@ def _take(
     desk: Desk, article: Article, data: bytes, name: str, to: Sequence[str], engine: str, glossaries: Sequence[str]
 ) -> Job:
     targets = languages(to)
-    prepared = Translator(glossary=desk.glossaries.of("", glossaries), names=desk.store.names.registry()).prepare(article)
+    prepared = Translator(glossary=desk.glossaries.of("", glossaries), names=desk.store.names.registry()).prepare(
+        article
+    )
     article_id = desk.store.articles.add(prepared, targets=targets, document=data, name=name)
     return desk.enqueue(article_id, engine=engine, glossaries=glossaries)

@@ -33,7 +33,9 @@ def document(store: Store, article_id: int, content: str, format: str) -> tuple[
     languages = content.split("+")
     missing = [code for code in languages if code not in ("id", *page.article.targets)]
     if content not in CONTENTS or format not in formats() or missing:
-        raise UsageError(f"there is no {content} in {format} of this article.", mend="Choose another language or format.")
+        raise UsageError(
+            f"there is no {content} in {format} of this article.", mend="Choose another language or format."
+        )
     stem = page.article.title or page.article.name or f"article {article_id}"
     suffix = {"xliff": "xlf"}.get(format, format)
     return _data(store, page, languages, format), f"{stem}.{'-'.join(languages)}.{suffix}"

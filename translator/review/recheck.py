@@ -63,7 +63,9 @@ def fixes(row: SegmentRow) -> dict[int, Issue]:
     for language, target in row.targets.items():
         if target.open_issues and target.text:
             offers = {_key(i): i for i in issues_of(row.source, row.spans, texts, language) if i.fix is not None}
-            found |= {stored.id: offers[_key(stored.issue)] for stored in target.open_issues if _offered(stored, offers)}
+            found |= {
+                stored.id: offers[_key(stored.issue)] for stored in target.open_issues if _offered(stored, offers)
+            }
     return found
 
 

@@ -172,5 +172,3 @@ def _touched(row: SegmentRow, language: str, spans: Sequence[FixedSpan], signatu
 
 def _forms(spans: Iterable[FixedSpan], language: str) -> list[tuple[int, int, str]]:
     return [(s.start, s.end, s.target(language)) for s in spans]
-
-

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 from zlib import crc32
 
+from translator.review.grid.history import Change
 from translator.review.recheck import AGREEMENT
 from translator.store import ArticleRow, BlockRow, MemoryMatch, Page, SegmentRow, StoredIssue, TargetRow
 from translator.store.names import PROPOSALS
-from translator.review.grid.history import Change
 
 LOW_SCORE = -0.5
 """Mean log-probability of a token below which a draft is shown as one of low confidence."""
@@ -131,5 +131,3 @@ def change_data(change: Change) -> Json:
         "before": change.first.before,
         "after": change.last.after,
     }
-
-

@@ -26,7 +26,9 @@ COLUMNS = (
 def build(desk: Desk, shell: Shell, tab: Any) -> None:
     """The page."""
     with gr.Row():
-        query = gr.Textbox(label=label("search"), placeholder=label("search_articles"), elem_id="articles-search", scale=4)
+        query = gr.Textbox(
+            label=label("search"), placeholder=label("search_articles"), elem_id="articles-search", scale=4
+        )
         deleted = gr.Checkbox(label=label("deleted"), scale=1, min_width=160)
     listed = table("articles")
     timer = gr.Timer(2.0, active=False)

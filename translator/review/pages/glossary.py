@@ -28,7 +28,11 @@ COLUMNS = (
     Column("whose", "whose", style="short", translate="whose_"),
 )
 USES = (Column("title", "title", lang="id"), Column("key", "segment"), Column("source", "sentence", lang="id"))
-LINT = (Column("place", "place"), Column("severity", "severity", style="short", translate="severity_"), Column("message", "message"))
+LINT = (
+    Column("place", "place"),
+    Column("severity", "severity", style="short", translate="severity_"),
+    Column("message", "message"),
+)
 KINDS = [kind.value for kind in SpanKind]
 
 

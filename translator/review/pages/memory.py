@@ -30,7 +30,12 @@ CHANGES = (
     Column("source", "term_id", lang="id"),
     Column("count", "occurrences", style="number"),
 )
-RULES = (Column("language", "language", style="short"), Column("before", "before"), Column("after", "after"), Column("author", "author"))
+RULES = (
+    Column("language", "language", style="short"),
+    Column("before", "before"),
+    Column("after", "after"),
+    Column("author", "author"),
+)
 
 
 def build(desk: Desk, shell: Shell, tab: Any) -> None:
@@ -70,7 +75,9 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
             }
             for u in found
         ]
-        return rows(UNITS, data, actions=["forget"], empty="nothing_found" if query.strip() else "search_first", query=query)
+        return rows(
+            UNITS, data, actions=["forget"], empty="nothing_found" if query.strip() else "search_first", query=query
+        )
 
     def learn() -> tuple[Any, Any]:
         data = [

@@ -28,7 +28,9 @@ def build(desk: Desk, shell: Shell) -> None:
                 label=label("paste"), placeholder=label("paste_here"), lines=16, max_lines=16, elem_id="paste"
             )
         with gr.Column(scale=2, min_width=300):
-            files = gr.File(label=label("upload"), file_count="multiple", file_types=TYPES, height=140, elem_id="upload")
+            files = gr.File(
+                label=label("upload"), file_count="multiple", file_types=TYPES, height=140, elem_id="upload"
+            )
             to = gr.CheckboxGroup(
                 [("English", "en"), ("日本語", "ja")], value=["en", "ja"], label=label("targets"), elem_id="targets"
             )
