@@ -37,8 +37,8 @@ class Translator:
     """Translates Indonesian articles into English and Japanese.
 
     ``engine``: any :class:`translator.engine.protocol.Engine`; the embedded model if not given. ``glossary``: files
-    that override the shipped entries, or a glossary to use in their place. ``names``: names that editors settled. ``recall``: the memory of approved
-    sentences, asked before the engine. ``clean``: whether clutter is dropped.
+    that override the shipped entries, or a glossary in place of the shipped one. ``names``: names that editors
+    settled. ``recall``: the memory of approved sentences, asked before the engine. ``clean``: whether clutter is dropped.
 
     Example::
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 import gradio as gr
+from gradio.events import api
 
 from translator.errors import TranslatorError
-from translator.review.context import EMBEDDED, Desk
+from translator.review.context import EMBEDDED, Desk, kind_of
 from translator.review.intake import take_text
 from translator.review.pages.articles import last_job
 
@@ -30,7 +31,7 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
         return {"job": job.id, "article": job.article_id}
 
     def status(job: int) -> dict[str, Any]:
-        """State of a job: queued, running, done, failed or cancelled; texts done of the total; a message if it failed."""
+        """State of a job (queued, running, done, failed, cancelled), texts done of the total, a message of a fault."""
         found = _or_fault(desk.store.jobs.get, int(job))
         return {
             "job": found.id,
@@ -54,7 +55,7 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
                 "id": list(entry.ids),
                 "en": list(entry.en),
                 "ja": list(entry.ja),
-                "kind": entry.kind.value,
+                "kind": kind_of(entry),
                 "note": entry.note,
                 "own": own,
             }
@@ -72,7 +73,7 @@ def endpoints(desk: Desk) -> list[Callable[..., Any]]:
 def build(desk: Desk) -> None:
     """Register the endpoints."""
     for function in endpoints(desk):
-        gr.api(function, api_name=function.__name__)
+        api(function, api_name=function.__name__)
 
 
 def _or_fault(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -14,7 +14,7 @@ from translator.errors import UsageError
 from translator.glossary import Glossary
 from translator.glossary.glossary import override
 from translator.glossary.load import read_records
-from translator.glossary.model import Entry
+from translator.glossary.model import Record, Title
 from translator.pipeline import Translator
 from translator.review.users import Users
 from translator.review.work import Worker
@@ -109,11 +109,11 @@ class Glossaries:
             save(data, self._folder / name)
         return name
 
-    def search(self, query: str, project: str = "", limit: int = 100) -> list[tuple[Entry, bool]]:
-        """Entries with ``query`` in a source or target form, the editors' own (True) first."""
+    def search(self, query: str, project: str = "", limit: int = 100) -> list[tuple[Record, bool]]:
+        """Records with ``query`` in a source or target form, the editors' own (True) first."""
         wanted = query.casefold().strip()
         own = {entry.id for entry in self.store.terms.entries(project)}
-        found = [(e, e.id in own) for e in self.of(project).entries if _contains(e, wanted)]
+        found = [(e, e.id in own) for e in self.of(project).records if _contains(e, wanted)]
         found.sort(key=lambda pair: (not pair[1], not pair[0].id.casefold().startswith(wanted), len(pair[0].id)))
         return found[:limit]
 
@@ -140,8 +140,13 @@ def engine_of(name: str) -> Engine:
     return PivotEngine(HuggingFaceEngine.load(name))
 
 
-def _contains(entry: Entry, wanted: str) -> bool:
-    return any(wanted in form.casefold() for form in (*entry.ids, *entry.en, *entry.ja))
+def kind_of(record: Record) -> str:
+    """The kind of what the record names."""
+    return "title" if isinstance(record, Title) else record.kind.value
+
+
+def _contains(record: Record, wanted: str) -> bool:
+    return any(wanted in form.casefold() for form in (*record.ids, *record.en, *record.ja))
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -18,14 +18,16 @@ def xliff(page: Page, language: str) -> bytes:
     from translator.exchange.bilingual import from_page
     from translator.exchange.xliff import dumps_xliff
 
-    return dumps_xliff([from_page(page, language)])
+    data: bytes = dumps_xliff([from_page(page, language)])
+    return data
 
 
 def tmx(units: tuple[Unit, ...]) -> bytes:
     """Units of the memory as TMX."""
     from translator.exchange.tmx import dumps_tmx
 
-    return dumps_tmx(units)
+    data: bytes = dumps_tmx(units)
+    return data
 
 
 def read_tmx(path: Path) -> tuple[Unit, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from translator.errors import UsageError
 from translator.fixed import SpanKind
 from translator.glossary.load import alternatives
-from translator.glossary.model import Entry
+from translator.glossary.model import Entry, Record
 from translator.store import Store
 
 _HEADER = ("id", "en", "ja", "kind", "case", "status", "note")
@@ -31,10 +31,10 @@ def entry_of(ids: str, en: str, ja: str, kind: str, note: str, exact: bool, hard
     Raises:
         UsageError: a form is missing.
     """
-    forms = tuple(alternatives(cell) for cell in (ids, en, ja))
-    if not all(forms):
+    source, english, japanese = alternatives(ids), alternatives(en), alternatives(ja)
+    if not (source and english and japanese):
         raise UsageError("a term needs its Indonesian, English and Japanese form.", mend="Fill in all three.")
-    return Entry(*forms, SpanKind(kind), exact, hard, note.strip())
+    return Entry(source, english, japanese, SpanKind(kind), exact, hard, note.strip())
 
 
 def as_tsv(entries: Iterable[Entry]) -> bytes:
@@ -49,7 +49,7 @@ def as_csv(entries: Iterable[Entry]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def uses(store: Store, entry: Entry) -> list[dict[str, Any]]:
+def uses(store: Store, entry: Record) -> list[dict[str, Any]]:
     """Segments of the articles that have the term."""
     found: dict[tuple[int, str], dict[str, Any]] = {}
     for form in entry.ids:

@@ -78,7 +78,7 @@ class Users:
 
 
 def _hash(password: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(password.encode(), salt=salt, dklen=32, **_SCRYPT)  # type: ignore[arg-type]
+    return hashlib.scrypt(password.encode(), salt=salt, dklen=32, **_SCRYPT)
 
 
 def author(request: Any) -> str:

@@ -22,7 +22,10 @@ def script() -> str:
 
 
 def grid(desk: Desk) -> Any:
-    """The component, for its page to render; its value is ``{"article": id, "opened": number}``, a new number opens the article again."""
+    """The component, for its page to render.
+
+    Its value is ``{"article": id, "opened": number}``; a new number opens the article again.
+    """
     return gr.HTML(
         value={},
         html_template='<div class="grid-root" data-grid></div>',

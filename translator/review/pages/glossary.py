@@ -10,8 +10,8 @@ import gradio as gr
 from translator.fixed import SpanKind
 from translator.glossary.lint import lint
 from translator.glossary.load import read_records
-from translator.glossary.model import Entry
-from translator.review.context import Desk
+from translator.glossary.model import Entry, Record
+from translator.review.context import Desk, kind_of
 from translator.review.files import offered
 from translator.review.i18n import label, say
 from translator.review.shell import PRIVATE, Shell, in_words, opened
@@ -86,6 +86,8 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
         if pressed.action == "where_used":
             table_ = rows(USES, uses(desk.store, entry), actions=["open"], empty="not_used")
             return (gr.skip(), table_, gr.skip(), *keep)
+        if not isinstance(entry, Entry):  # titles and institutions have templates: they are edited in a file
+            return (gr.skip(), gr.skip(), gr.skip(), *keep)
         return (gr.skip(), gr.skip(), gr.Accordion(open=True), *_fields(entry))
 
     def open_use(event: gr.EventData) -> tuple[Any, Any, Any]:
@@ -133,17 +135,17 @@ def _tbx(entries: tuple[Entry, ...]) -> bytes:
     return write_tbx(entries)
 
 
-def _row(entry: Entry, own: bool) -> dict[str, Any]:
+def _row(entry: Record, own: bool) -> dict[str, Any]:
     return {
         "id": entry.id,
         "source": " | ".join(entry.ids),
         "en": " | ".join(entry.en),
         "ja": " | ".join(entry.ja),
-        "kind": entry.kind.value,
+        "kind": kind_of(entry),
         "note": entry.note,
         "note_style": "quiet",
         "whose": "own" if own else "shipped",
-        "actions": ["where_used", "edit", *(["forget"] if own else [])],
+        "actions": ["where_used", *(["edit"] if isinstance(entry, Entry) else []), *(["forget"] if own else [])],
     }
 
 

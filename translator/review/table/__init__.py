@@ -16,7 +16,8 @@ from translator.review.i18n import TEXTS
 class Column:
     """A column of the field ``name``; ``label`` and ``translate`` (a prefix) are keys of the desk's texts.
 
-    ``lang``: language of its content. ``style``: ``number``, ``short`` (in one line) or empty. ``edit``: whether its cells are fields.
+    ``lang``: language of its content. ``style``: ``number``, ``short`` (in one line) or empty.
+    ``edit``: whether its cells are fields.
     """
 
     name: str
