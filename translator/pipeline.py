@@ -38,7 +38,8 @@ class Translator:
 
     ``engine``: any :class:`translator.engine.protocol.Engine`; the embedded model if not given. ``glossary``: files
     that override the shipped entries, or a glossary in place of the shipped one. ``names``: names that editors
-    settled. ``recall``: the memory of approved sentences, asked before the engine. ``clean``: whether clutter is dropped.
+    settled. ``recall``: the memory of approved sentences, asked before the engine. ``clean``: whether
+    clutter is dropped.
 
     Example::
 
