@@ -60,5 +60,13 @@ def _take(
     prepared = Translator(glossary=desk.glossaries.of("", glossaries), names=desk.store.names.registry()).prepare(
         article
     )
-    article_id = desk.store.articles.add(prepared, targets=targets, document=data, name=name)
+    article_id = desk.store.articles.add(
+        prepared, targets=targets, document=data, name=name or _called(prepared.article)
+    )
     return desk.enqueue(article_id, engine=engine, glossaries=glossaries)
+
+
+def _called(article: Article) -> str:
+    """What a pasted article without a title is called: its first words."""
+    first = next((block.text for block in article.kept if block.text.strip()), "")
+    return article.title or " ".join(first.split())[:80]
