@@ -1,8 +1,11 @@
-"""Starts the review desk in the browser: paste an article, see clutter, drafts and open issues side by side."""
+"""Starts the review desk: ``python app.py [--host --port --store --users]``, the same as ``translator serve``."""
 
 from __future__ import annotations
 
-from translator.review.desk import build, launch
+import sys
+
+from translator.cli import main
 
 if __name__ == "__main__":
-    launch(build())
+    sys.argv[1:1] = ["serve"]
+    main()

@@ -202,6 +202,34 @@ def evaluate(
         report(found.to_dict())
 
 
+def serve(
+    host: Annotated[str, typer.Option(help="Address to serve at; other machines need --users.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to serve at.")] = 7860,
+    store: Annotated[Path | None, typer.Option(help="The store; in the user's data folder if not given.")] = None,
+    users: Annotated[Path | None, typer.Option(help="Users file; without it everyone is one anonymous user.")] = None,
+    engine: Annotated[list[str] | None, typer.Option(help="Folders of further Hugging Face models to offer.")] = None,
+) -> None:
+    """Serve the review desk in the browser."""
+    from translator.review.app import serve
+    from translator.review.context import EMBEDDED
+
+    serve(host=host, port=port, store=store, users=users, offered=(EMBEDDED, *(engine or ())))
+
+
+@app.command()
+def users(
+    file: Annotated[Path, typer.Argument(help="Users file; made if it is not there.")],
+    name: Annotated[str, typer.Argument(help="Name of the user to add, or to give a new password.")],
+) -> None:
+    """Add a user of the review desk; the password is asked for and stored as a hash."""
+    from translator.review.users import Users
+
+    known = Users.load(file) if file.exists() else Users()
+    password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    known.with_user(name, password).save(file)
+    typer.echo(f"{name} can log in.", err=True)
+
+
 @glossary_app.command("check")
 def glossary_check(
     files: Annotated[list[Path] | None, typer.Argument(help="Glossary files; the shipped ones if none.")] = None,

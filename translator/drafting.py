@@ -103,7 +103,7 @@ def _text(jobs: Sequence[Job], engine: Engine) -> list[Draft]:
 _IN_PIECES = Issue(
     "in-pieces",
     Severity.WARNING,
-    "The sentence is too long for the engine and was translated in pieces: read it closely.",
+    "The sentence is too long for the engine and was translated in pieces: read it.",
 )
 
 _SPAN_CHECKS = ("span-missing", "span-doubled")

@@ -37,8 +37,9 @@ class Translator:
     """Translates Indonesian articles into English and Japanese.
 
     ``engine``: any :class:`translator.engine.protocol.Engine`; the embedded model if not given. ``glossary``: files
-    that override the shipped entries. ``names``: names that editors settled. ``recall``: the memory of approved
-    sentences, asked before the engine. ``clean``: whether clutter is dropped.
+    that override the shipped entries, or a glossary in place of the shipped one. ``names``: names that editors
+    settled. ``recall``: the memory of approved sentences, asked before the engine. ``clean``: whether
+    clutter is dropped.
 
     Example::
 
@@ -50,14 +51,14 @@ class Translator:
         self,
         engine: Engine | None = None,
         *,
-        glossary: Sequence[Path] = (),
+        glossary: Glossary | Sequence[Path] = (),
         names: Registry = NO_NAMES,
         recall: Recall = forgetful,
         clean: bool = True,
         progress: Progress = quiet,
     ) -> None:
         self._given_engine = engine
-        self._glossary_files = tuple(glossary)
+        self._glossary = glossary
         self._names = names
         self._recall = recall
         self._clean = clean
@@ -74,8 +75,9 @@ class Translator:
 
     @cached_property
     def glossary(self) -> Glossary:
-        """The shipped glossary with the given files over it."""
-        return Glossary.shipped(*self._glossary_files)
+        """The glossary as given, or the shipped one with the given files over it."""
+        given = self._glossary
+        return given if isinstance(given, Glossary) else Glossary.shipped(*given)
 
     def check(self, text: str, *, format: Format = Format.TXT) -> Result:
         """Clean, split and mark only.

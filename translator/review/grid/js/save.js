@@ -1,0 +1,89 @@
+// Saving as typed: one request at a time for each text, the version that the editor saw with it, nothing dropped.
+
+const PAUSE = 150; // ms after the last key
+const RETRY = 3000; // ms after a failed save
+
+const drafts = new Map(); // "id:language" → { text, version, timer, sending, failed, conflict }
+
+const keyOf = (id, code) => `${id}:${code}`;
+const kept = (id, code) => `desk:${keyOf(id, code)}`;
+
+const isOpen = (id) => state.article.targets.some((code) => drafts.has(keyOf(id, code)));
+
+const typed = (id, code, text) => {
+  const key = keyOf(id, code);
+  const draft = drafts.get(key) || { version: targetOf(id, code).version };
+  drafts.set(key, draft);
+  draft.text = text;
+  clearTimeout(draft.timer);
+  draft.timer = setTimeout(() => flush(id, code), PAUSE);
+  showSaving(id, code, "saving");
+};
+
+const flush = async (id, code) => {
+  const draft = drafts.get(keyOf(id, code));
+  if (!draft || draft.conflict) return;
+  clearTimeout(draft.timer);
+  if (draft.sending) return draft.sending;
+  draft.sending = send(id, code, draft).finally(() => (draft.sending = null));
+  return draft.sending;
+};
+
+const send = async (id, code, draft) => {
+  while (draft.text !== null && !draft.conflict) {
+    const text = draft.text;
+    const answer = await call("edit", { segment: id, language: code, text, version: draft.version });
+    if (answer.conflict) {
+      draft.conflict = { ...answer.conflict, text: draft.text };
+      showSaving(id, code, "conflict");
+      showConflict(id, code);
+      return;
+    }
+    if (answer.error) {
+      keep(id, code, draft.text);
+      draft.failed = answer.error;
+      showSaving(id, code, "failed", answer.error);
+      draft.timer = setTimeout(() => flush(id, code), RETRY);
+      return;
+    }
+    draft.version = answer.row.targets[code].version;
+    draft.failed = null;
+    adopt(answer.row);
+    if (draft.text === text) {
+      drafts.delete(keyOf(id, code));
+      forget(id, code);
+      showSaving(id, code, "saved");
+      update(id);
+      return;
+    }
+  }
+};
+
+// Texts that the server did not take stay in the browser too, should the tab be closed.
+const keep = (id, code, text) => {
+  try {
+    localStorage.setItem(kept(id, code), text);
+  } catch (error) {
+    /* storage is off: the text is still in the page */
+  }
+};
+
+const forget = (id, code) => {
+  try {
+    localStorage.removeItem(kept(id, code));
+  } catch (error) {
+    /* storage is off */
+  }
+};
+
+const recalled = (id, code) => {
+  try {
+    return localStorage.getItem(kept(id, code));
+  } catch (error) {
+    return null;
+  }
+};
+
+window.addEventListener("beforeunload", (event) => {
+  if (drafts.size) event.preventDefault();
+});

@@ -1,0 +1,49 @@
+// What the page knows of the article, and how it asks the server.
+
+const LANGUAGES = ["en", "ja"];
+const NAMES = { id: "Bahasa Indonesia", en: "English", ja: "日本語" };
+
+const state = {
+  article: null, // head
+  blocks: [],
+  segments: new Map(), // id → segment
+  order: [], // ids of kept segments, in reading order
+  rows: new Map(), // id → element
+  fixes: new Set(), // ids of issues that one click can fix
+  job: null,
+  filter: "all",
+  active: null, // { id, language }
+};
+
+const call = async (name, data) => {
+  try {
+    return await server[name](data);
+  } catch (error) {
+    return { error: t("offline"), offline: true };
+  }
+};
+
+const targetOf = (id, code) => state.segments.get(id).targets[code];
+
+const openIssues = (target) => target.issues.filter((issue) => !issue.settled);
+
+const wanting = (target) => openIssues(target).filter((issue) => issue.severity !== "info");
+
+const filters = {
+  all: () => true,
+  issues: (segment) => targets(segment).some((target) => wanting(target).length),
+  names: (segment) => targets(segment).some((target) => openIssues(target).some((issue) => issue.name)),
+  unapproved: (segment) => targets(segment).some((target) => target.state !== "approved"),
+  low: (segment) => targets(segment).some((target) => target.low),
+};
+
+const targets = (segment) => state.article.targets.map((code) => segment.targets[code]).filter(Boolean);
+
+const adopt = (segment) => {
+  // what can be fixed is told with single rows only; it stays as it was where it is not told
+  if (segment.fixes) {
+    for (const target of Object.values(segment.targets)) target.issues.forEach((issue) => state.fixes.delete(issue.id));
+    segment.fixes.forEach((id) => state.fixes.add(id));
+  }
+  state.segments.set(segment.id, segment);
+};

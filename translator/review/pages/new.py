@@ -1,0 +1,102 @@
+"""New: paste or upload, choose, and see the drafts come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from translator.errors import TranslatorError
+from translator.review.context import Desk
+from translator.review.i18n import label, say
+from translator.review.intake import MAX_FILES, take_file, take_text
+from translator.review.pages.articles import COLUMNS, row, working
+from translator.review.shell import PRIVATE, Shell, in_words, opened
+from translator.review.table import Act, rows, table
+from translator.store import Job
+
+TYPES = [".txt", ".md", ".markdown", ".html", ".htm", ".docx"]
+GLOSSARIES = [".tsv", ".csv", ".tbx", ".xml"]
+
+
+def build(desk: Desk, shell: Shell) -> None:
+    """The page."""
+    with gr.Row():
+        with gr.Column(scale=3):
+            text = gr.Textbox(
+                label=label("paste"), placeholder=label("paste_here"), lines=16, max_lines=16, elem_id="paste"
+            )
+        with gr.Column(scale=2, min_width=300):
+            files = gr.File(
+                label=label("upload"), file_count="multiple", file_types=TYPES, height=140, elem_id="upload"
+            )
+            to = gr.CheckboxGroup(
+                [("English", "en"), ("日本語", "ja")], value=["en", "ja"], label=label("targets"), elem_id="targets"
+            )
+            with gr.Accordion(label("more_choices"), open=False):
+                engine = gr.Dropdown(
+                    list(desk.offered), value=desk.offered[0], label=label("engine"), allow_custom_value=False
+                )
+                glossaries = gr.File(
+                    label=label("extra_glossaries"), file_count="multiple", file_types=GLOSSARIES, height=110
+                )
+            button = gr.Button(label("translate"), variant="primary", elem_id="translate")
+    jobs = gr.State([])
+    listed = table("new-articles")
+    timer = gr.Timer(2.0, active=False)
+
+    @in_words
+    def start(
+        text: str, files: list[str] | None, to: list[str], engine: str, extra: list[str] | None, request: gr.Request
+    ) -> tuple[Any, ...]:
+        kept = [desk.glossaries.keep(Path(file)) for file in extra or []]
+        queued, faults = _take(desk, text, files or [], to, engine, kept)
+        if not queued and not faults:
+            raise gr.Error(say(request, "nothing_given"), print_exception=False)
+        for fault in faults:
+            gr.Warning(fault)
+        if not queued:
+            return (text, files, [], gr.skip(), gr.Timer(active=False), gr.skip(), gr.skip(), gr.skip())
+        ids = [job.article_id for job in queued if job.article_id is not None]
+        shown = _listed(desk, ids)
+        opening = opened(ids[0]) if len(ids) == 1 else (gr.skip(), gr.skip(), ids[0])
+        return ("", None, ids, shown, gr.Timer(active=True), *opening)
+
+    def poll(ids: list[int]) -> tuple[Any, Any]:
+        busy = any(working(desk, id) for id in ids)
+        return _listed(desk, ids), gr.Timer(active=busy)
+
+    def act(event: gr.EventData) -> tuple[Any, Any, Any]:
+        return opened(int(Act.of(event).id))
+
+    button.click(
+        start,
+        [text, files, to, engine, glossaries],
+        [text, files, jobs, listed, timer, *shell.opening],
+        api_visibility="private",
+    )
+    timer.tick(poll, jobs, [listed, timer], **PRIVATE)
+    listed.act(act, None, shell.opening, **PRIVATE)
+
+
+def _take(
+    desk: Desk, text: str, files: list[str], to: list[str], engine: str, glossaries: list[str]
+) -> tuple[list[Job], list[str]]:
+    """Jobs of what could be read, and what is wrong with the rest."""
+    queued: list[Job] = []
+    faults: list[str] = []
+    if text.strip():
+        queued.append(take_text(desk, text, to, engine=engine, glossaries=glossaries))
+    for file in files[:MAX_FILES]:
+        try:
+            queued.append(take_file(desk, Path(file), to, engine=engine, glossaries=glossaries))
+        except TranslatorError as error:
+            faults.append(str(error))
+    if len(files) > MAX_FILES:
+        faults.append(f"Only {MAX_FILES} files at a time: use translator batch for a folder.")
+    return queued, faults
+
+
+def _listed(desk: Desk, ids: list[int]) -> dict[str, object]:
+    return rows(COLUMNS, [{**row(desk, desk.store.articles.get(id)), "actions": ["open"]} for id in ids])
