@@ -202,6 +202,7 @@ def evaluate(
         report(found.to_dict())
 
 
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to serve at; other machines need --users.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve at.")] = 7860,
