@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from io import BytesIO
 
 from translator.article.model import Article, Format
 from translator.article.write import write
 from translator.errors import UsageError
-from translator.review import exchange
+from translator.exchange import dumps_xliff, from_page, write_tmx
 from translator.store import Page, Store, Unit
 
 DOCUMENTS = tuple(format.value for format in Format)
@@ -18,7 +20,7 @@ CONTENTS = ("en", "ja", "id+en", "id+ja", "en+ja")
 
 def formats() -> tuple[str, ...]:
     """Formats that can be exported."""
-    return (*DOCUMENTS, "json", *(format for format in ("xliff", "tmx") if exchange.has(format)))
+    return (*DOCUMENTS, "json", "xliff", "tmx")
 
 
 def document(store: Store, article_id: int, content: str, format: str) -> tuple[bytes, str]:
@@ -46,13 +48,20 @@ def _data(store: Store, page: Page, languages: list[str], format: str) -> bytes:
     if format == "json":
         return (store.articles.result(id).to_json() + "\n").encode()
     if format == "xliff":
-        return exchange.xliff(page, languages[-1])
+        return dumps_xliff([from_page(page, languages[-1])], "2.0")
     if format == "tmx":
-        return exchange.tmx(units(page, languages[-1]))
+        return dumps_tmx(units(page, languages[-1]))
     articles = [_article(store, id, language) for language in languages]
     if len(articles) == 1:
         return write(articles[0], Format(format), languages[0])
     return write(_side_by_side(*articles), Format(format), languages[-1])
+
+
+def dumps_tmx(found: Iterable[Unit]) -> bytes:
+    """Units of the memory as a TMX document."""
+    out = BytesIO()
+    write_tmx(found, out)
+    return out.getvalue()
 
 
 def units(page: Page, language: str) -> tuple[Unit, ...]:

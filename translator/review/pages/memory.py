@@ -7,10 +7,11 @@ from typing import Any
 
 import gradio as gr
 
-from translator.review import exchange
+from translator.exchange import import_tmx
 from translator.review.context import Desk
 from translator.review.files import offered
 from translator.review.i18n import label, say
+from translator.review.publish import dumps_tmx
 from translator.review.shell import PRIVATE, Shell, in_words
 from translator.review.table import Act, Column, rows, table
 from translator.review.users import author
@@ -53,12 +54,11 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
     gr.Markdown(label("suggestions_help"))
     proposed = table("suggestions")
     rules = table("rules")
-    if exchange.has("tmx"):
-        with gr.Accordion(label("files"), open=False), gr.Row():
-            upload = gr.File(label=label("import_tmx"), file_types=[".tmx"], height=120, elem_id="tmx-import")
-            with gr.Column():
-                export = gr.Button(label("export_tmx"))
-                document = gr.File(label=label("download"), interactive=False, visible=False)
+    with gr.Accordion(label("files"), open=False), gr.Row():
+        upload = gr.File(label=label("import_tmx"), file_types=[".tmx"], height=120, elem_id="tmx-import")
+        with gr.Column():
+            export = gr.Button(label("export_tmx"))
+            document = gr.File(label=label("download"), interactive=False, visible=False)
 
     def show(query: str, language: str) -> Any:
         memory = desk.store.memory
@@ -129,19 +129,18 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
     listed.act(forget, [query, language], listed, **PRIVATE)
     proposed.act(decide, None, [proposed, rules], **PRIVATE)
     rules.act(drop_rule, None, [proposed, rules], **PRIVATE)
-    if exchange.has("tmx"):
 
-        @in_words
-        def take(file: str | None, request: gr.Request) -> None:
-            if file:
-                count = desk.store.memory.add_many(exchange.read_tmx(Path(file)))
-                gr.Info(say(request, "units_imported", count=count))
+    @in_words
+    def take(file: str | None, request: gr.Request) -> None:
+        if file:
+            count = import_tmx(desk.store.memory, Path(file)).added
+            gr.Info(say(request, "units_imported", count=count))
 
-        def give() -> Any:
-            return gr.File(offered(exchange.tmx(desk.store.memory.units()), "memory.tmx"), visible=True)
+    def give() -> Any:
+        return gr.File(offered(dumps_tmx(desk.store.memory.units()), "memory.tmx"), visible=True)
 
-        upload.upload(take, upload, None, **PRIVATE)
-        export.click(give, None, document, **PRIVATE)
+    upload.upload(take, upload, None, **PRIVATE)
+    export.click(give, None, document, **PRIVATE)
 
 
 def _id(suggestion: Suggestion) -> str:
