@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
 
 from translator.article.model import Article, Block, Format, Inline, Kind
 
@@ -49,9 +52,17 @@ def document(rng: random.Random) -> str:
 
 
 def documents(count: int, seed: int) -> Iterator[str]:
-    """``count`` documents, the same for the same seed; each ends in a plain paragraph, so none is markup alone."""
+    """``count`` documents, the same for the same seed; none is nothing but code and markup, which is refused."""
     rng = random.Random(seed)
-    return (f"{document(rng)}\n\nakhir berita" for _ in range(count))
+    drawn = (document(rng) for _ in itertools.count())
+    return itertools.islice((text for text in drawn if _has_text(text)), count)
+
+
+def _has_text(text: str) -> bool:
+    return any(
+        token.type == "inline" and token.content.strip()
+        for token in MarkdownIt("commonmark").parse(text.lstrip("\ufeff"))
+    )
 
 
 def article(rng: random.Random, size: int) -> Article:

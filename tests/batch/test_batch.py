@@ -365,4 +365,4 @@ def test_the_shipped_model_translates_a_folder(source: Path, out: Path) -> None:
     assert json.loads(done.stdout)["files"]["done"] == 3
     assert "Bekasi Mayor Tri Adhianto" in (out / "en/a.txt").read_text("utf-8")
     assert "120" in (out / "ja/b/c.md").read_text("utf-8")
-    assert '<html lang="ja">' in (out / "ja/d.html").read_text("utf-8")
+    assert '<html lang="ja" dir="ltr">' in (out / "ja/d.html").read_text("utf-8")

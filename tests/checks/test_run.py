@@ -117,7 +117,7 @@ def test_exchanged_numbers_are_exchanged_back(spans: tuple[FixedSpan, ...]) -> N
 
 
 def test_numbers_without_units_in_another_order_are_a_warning() -> None:
-    issues = checks.run("Ada 412 dari 890 komputer yang rusak.", "There are 890 of 412 computers broken.", "en")
+    issues = checks.run("Ada 412 unit baru, lalu 890 lagi.", "There are 890 new units, then 412 more.", "en")
     assert names(issues) == ["value-order"]
 
 

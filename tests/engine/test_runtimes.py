@@ -54,7 +54,7 @@ def float32(merged: Weights, shape: Shape, tmp_path_factory: pytest.TempPathFact
 
 def test_greedy_output_and_scores_are_those_of_ctranslate2(torch_engine: TorchEngine, float32: EmbeddedEngine) -> None:
     assert isinstance(torch_engine, Engine)
-    assert torch_engine.capabilities == float32.capabilities
+    assert replace(torch_engine.capabilities, forces=True) == float32.capabilities
     ours, theirs = torch_engine.translate(REQUESTS), float32.translate(REQUESTS)
     assert [found[0].text for found in ours] == [found[0].text for found in theirs]
     for mine, other in zip(ours, theirs, strict=True):
