@@ -11,9 +11,11 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,8 +35,8 @@ class Settings:
     rate: float = 5e-4
     row_rate: float = 2e-3
     rank: int = 64
-    batch_tokens: int = 3000
-    longest: int = 160
+    batch_tokens: int = 2000
+    longest: int = 200
     warm_steps: int = 30
     sampled: int = 12_000
     masked: float = 0.5
@@ -53,7 +55,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A corpus file, its columns of source and target with their languages, and its sampling weight."""
+    """A corpus file (and its continuations), the columns of source and target, their languages, its sampling weight."""
 
     file: str
     columns: tuple[int, int]
@@ -62,9 +64,9 @@ class Task:
 
 
 TASKS = (
-    Task("authored.tsv.gz", (0, 1), ("id", "en"), 0.20),
-    Task("authored.tsv.gz", (0, 2), ("id", "ja"), 0.36),
-    Task("authored.tsv.gz", (1, 2), ("en", "ja"), 0.18),
+    Task("authored*.tsv.gz", (0, 1), ("id", "en"), 0.20),
+    Task("authored*.tsv.gz", (0, 2), ("id", "ja"), 0.36),
+    Task("authored*.tsv.gz", (1, 2), ("en", "ja"), 0.18),
     Task("open/tico19.id-en.tsv.gz", (0, 1), ("id", "en"), 0.04),
     Task("open/tatoeba.id-en.tsv.gz", (0, 1), ("id", "en"), 0.02),
     Task("open/tatoeba_pivot.id-ja.tsv.gz", (0, 1), ("id", "ja"), 0.02),
@@ -99,7 +101,8 @@ def read_examples(corpus: Path, task: Task) -> list[Example]:
     a, b = task.columns
     return [
         Example(row[a], row[b], target, tuple(masking.align(row[a], row[b], source, target, terms)))
-        for row in read_rows(corpus / task.file)
+        for path in sorted(corpus.glob(task.file))
+        for row in read_rows(path)
         if len(row) > max(a, b) and row[a].strip() and row[b].strip()
     ]
 
@@ -166,12 +169,16 @@ def train(
     adapter: Annotated[Path | None, typer.Option(help="Adapter to start from.")] = None,
     threads: Annotated[int, typer.Option(help="CPU threads.")] = 2,
     rate: Annotated[float, typer.Option(help="Peak learning rate.")] = 5e-4,
+    seed: Annotated[int, typer.Option(help="Order of the examples.")] = 1,
 ) -> None:
-    """Train an adapter for the given time; writes it, with its settings, to the folder given."""
+    """Train an adapter for the given time; writes it, with its settings, to the folder given.
+
+    Started again with the same folder, an interrupted run goes on where its last checkpoint stands.
+    """
     import torch
     from tokenizers import Tokenizer
 
-    settings = Settings(minutes=minutes, rate=rate)
+    settings = Settings(minutes=minutes, rate=rate, seed=seed)
     torch.set_num_threads(threads)
     torch.manual_seed(settings.seed)
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
@@ -181,28 +188,34 @@ def train(
     rows = torch.nn.Parameter(_start_rows(adapter, embedding.float(), tokenizer))
     pools = [read_examples(corpus, task) for task in TASKS]
     typer.echo(f"{[len(pool) for pool in pools]} examples", err=True)
-    _fit(model, rows, pools, tokenizer, settings, out)
+    _compile_small_steps()
+    stream = batches(sequences(pools, tokenizer, settings), settings.batch_tokens, random.Random(settings.seed))
+    _fit(Run(model, rows, settings, out), stream)
+
+
+def _compile_small_steps() -> None:
+    """Fuse the element-wise steps of the body where a C++ compiler is at hand."""
+    import torch
+    from transformers.models.gemma3 import modeling_gemma3 as body
+
+    if shutil.which("g++"):
+        body.Gemma3RMSNorm.forward = torch.compile(body.Gemma3RMSNorm.forward, dynamic=True)  # type: ignore[method-assign]
+        body.apply_rotary_pos_emb = torch.compile(body.apply_rotary_pos_emb, dynamic=True)
 
 
 def build_model(base: Path, adapter: Path | None, settings: Settings) -> Any:
     """The base model in bfloat16 with float32 LoRA weights, new or read from an adapter folder."""
     import torch
-    from peft import LoraConfig, get_peft_model
 
     from translator.engine.torch_model import build
+    from translator.training import lora
 
-    linear = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
-    plain = build(weights.read_shape(base), weights.read_base(base)).to(torch.bfloat16)
-    config = LoraConfig(r=settings.rank, lora_alpha=settings.rank, target_modules=linear, task_type="CAUSAL_LM")
-    model = get_peft_model(plain, config)
+    model = build(weights.read_shape(base), weights.read_base(base)).to(torch.bfloat16)
+    lora.adapt(model, settings.rank)
     if adapter is not None:
         stored = weights.read_safetensors(adapter / weights.ADAPTER)
-        for name, parameter in model.named_parameters():
-            if parameter.requires_grad:
-                parameter.data = torch.from_numpy(stored[name.replace(".default", "")].copy())
-    for parameter in model.parameters():
-        if parameter.requires_grad:
-            parameter.data = parameter.data.float()
+        for name, parameter in lora.tensors(model):
+            parameter.data = torch.from_numpy(stored[name].copy())
     return model
 
 
@@ -215,35 +228,85 @@ def _start_rows(adapter: Path | None, embedding: Any, tokenizer: Any) -> Any:
     return initial_rows(embedding, tokenizer)
 
 
-def _fit(model: Any, rows: Any, pools: list[list[Example]], tokenizer: Any, settings: Settings, out: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is trained (``rows``: the embeddings of the control tokens), how, and the folder it is kept in."""
+
+    model: Any
+    rows: Any
+    settings: Settings
+    out: Path
+
+
+def _fit(run: Run, stream: Iterator[Any]) -> None:
     import torch
 
-    decoder = model.base_model.model.model
+    decoder, settings = run.model.model, run.settings
     embedding = decoder.embed_tokens.weight.detach()
-    lora = [p for p in model.parameters() if p.requires_grad]
-    groups = [{"params": lora, "peak": settings.rate}, {"params": [rows], "peak": settings.row_rate}]
+    lora = [p for p in run.model.parameters() if p.requires_grad]
+    groups = [{"params": lora, "peak": settings.rate}, {"params": [run.rows], "peak": settings.row_rate}]
     optimizer = torch.optim.AdamW(groups, lr=settings.rate, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
-    start, saved, losses = time.monotonic(), time.monotonic(), [0.0]
-    stream = batches(sequences(pools, tokenizer, settings), settings.batch_tokens, random.Random(settings.seed))
-    for step, batch in enumerate(stream, 1):
-        done = (time.monotonic() - start) / (settings.minutes * 60)
+    first, before = _resume(run, optimizer)
+    start = saved = shown = time.monotonic()
+    losses, count = [0.0], 0
+    for step, batch in enumerate(islice(stream, first, None), first + 1):
+        seconds = before + time.monotonic() - start
+        done = seconds / (settings.minutes * 60)
         if done >= 1:
             break
         for group in optimizer.param_groups:
             group["lr"] = group["peak"] * min(1, step / settings.warm_steps) * max(0.03, min(1.0, (1 - done) / 0.7))
-        loss = batch_loss(decoder, embedding, rows, batch, settings.sampled)
+        loss = batch_loss(decoder, embedding, run.rows, batch, settings.sampled)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_([*lora, rows], 1.0)
+        torch.nn.utils.clip_grad_norm_([*lora, run.rows], 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
         losses.append(0.98 * losses[-1] + 0.02 * loss.item())
+        count += sum(len(a) + len(b) for a, b in batch)
         if step % 20 == 0:
-            mean = losses[-1] / (1 - 0.98**step)
-            print(f"{time.monotonic() - start:6.0f} s  step {step}  loss {mean:.3f}", flush=True)
-        if time.monotonic() - saved > 600:
-            save(model, rows, settings, out)
+            mean, speed = losses[-1] / (1 - 0.98 ** (step - first)), count / (time.monotonic() - shown)
+            print(f"{seconds:6.0f} s  step {step}  loss {mean:.3f}  {speed:.0f} tokens/s", flush=True)
+            shown, count = time.monotonic(), 0
+        if time.monotonic() - saved > 300:
             saved = time.monotonic()
-    save(model, rows, settings, out)
+            save(run)
+            _save_progress(run, optimizer, step, before + saved - start)
+    save(run)
+    (run.out / _PROGRESS).unlink(missing_ok=True)
+
+
+_PROGRESS = "progress.safetensors"
+
+
+def _save_progress(run: Run, optimizer: Any, step: int, seconds: float) -> None:
+    """Beside the adapter, what resuming needs: float32 parameters, Adam's moments, step and seconds so far."""
+    import torch
+    from safetensors.torch import save_file
+
+    tensors = {"step": torch.tensor(step), "seconds": torch.tensor(seconds, dtype=torch.float64)}
+    for i, parameter in enumerate(p for group in optimizer.param_groups for p in group["params"]):
+        state = optimizer.state[parameter]
+        tensors[f"{i}.value"] = parameter.detach().contiguous()
+        tensors |= {f"{i}.{name}": state[name].contiguous() for name in ("exp_avg", "exp_avg_sq")}
+    part = run.out / f"{_PROGRESS}.part"
+    save_file(tensors, part)
+    part.replace(run.out / _PROGRESS)
+
+
+def _resume(run: Run, optimizer: Any) -> tuple[int, float]:
+    """Steps and seconds already done by an interrupted run in the same folder, whose state is taken over."""
+    import torch
+    from safetensors.torch import load_file
+
+    if not (run.out / _PROGRESS).exists():
+        return 0, 0.0
+    tensors = load_file(run.out / _PROGRESS)
+    step = int(tensors["step"])
+    for i, parameter in enumerate(p for group in optimizer.param_groups for p in group["params"]):
+        parameter.data = tensors[f"{i}.value"]
+        moments = {name: tensors[f"{i}.{name}"] for name in ("exp_avg", "exp_avg_sq")}
+        optimizer.state[parameter] = {"step": torch.tensor(float(step)), **moments}
+    return step, float(tensors["seconds"])
 
 
 def batch_loss(decoder: Any, embedding: Any, rows: Any, batch: list[tuple[list[int], list[int]]], sampled: int) -> Any:
@@ -259,44 +322,43 @@ def batch_loss(decoder: Any, embedding: Any, rows: Any, batch: list[tuple[list[i
         inputs[i, :n] = torch.tensor(a + b)
         gold[i, len(a) - 1 : n - 1] = torch.tensor(b)
     trained = torch.tensor(tokens.TRAINED_IDS)
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        vectors = embedding[inputs].float()
-        special = torch.isin(inputs, trained)
-        vectors[special] = rows[torch.searchsorted(trained, inputs[special])]
-        scale = decoder.config.hidden_size**0.5
-        mask = (inputs != tokens.PAD).long()
-        hidden = decoder(inputs_embeds=(vectors * scale).to(torch.bfloat16), attention_mask=mask, use_cache=False)
-        keep = gold != -100
-        used = torch.unique(gold[keep])
-        noise = torch.randint(0, len(embedding), (sampled,)).unique()
-        other = torch.cat([used, noise]).unique()
-        other = other[~torch.isin(other, trained)]
-        classes = torch.cat([trained, other])
-        order = torch.argsort(classes)
-        place = order[torch.searchsorted(classes[order], gold[keep])]
-        head = torch.cat([rows.to(torch.bfloat16), embedding[other]])
-        logits = linear(hidden.last_hidden_state[keep], head)
+    vectors = embedding[inputs].float()
+    special = torch.isin(inputs, trained)
+    vectors[special] = rows[torch.searchsorted(trained, inputs[special])]
+    scale = decoder.config.hidden_size**0.5
+    mask = (inputs != tokens.PAD).long()
+    hidden = decoder(inputs_embeds=(vectors * scale).to(torch.bfloat16), attention_mask=mask, use_cache=False)
+    keep = gold != -100
+    used = torch.unique(gold[keep])
+    noise = torch.randint(0, len(embedding), (sampled,)).unique()
+    other = torch.cat([used, noise]).unique()
+    other = other[~torch.isin(other, trained)]
+    classes = torch.cat([trained, other])
+    order = torch.argsort(classes)
+    place = order[torch.searchsorted(classes[order], gold[keep])]
+    head = torch.cat([rows.to(torch.bfloat16), embedding[other]])
+    logits = linear(hidden.last_hidden_state[keep], head)
     return cross_entropy(logits.float(), place)
 
 
-def save(model: Any, rows: Any, settings: Settings, out: Path) -> None:
+def save(run: Run) -> None:
     """Write the adapter (bfloat16 safetensors, PEFT names), its configuration and the settings."""
     import torch
     from safetensors.torch import save_file
 
-    out.mkdir(parents=True, exist_ok=True)
-    tensors = {
-        name.replace(".default", ""): p.detach().to(torch.bfloat16).contiguous()
-        for name, p in model.named_parameters()
-        if p.requires_grad
-    }
-    tensors["token_rows.weight"] = rows.detach().float().contiguous()
+    from translator.training import lora
+
+    run.out.mkdir(parents=True, exist_ok=True)
+    tensors = {name: p.detach().to(torch.bfloat16).contiguous() for name, p in lora.tensors(run.model)}
+    tensors["token_rows.weight"] = run.rows.detach().float().contiguous()
     tensors["token_rows.ids"] = torch.tensor(tokens.TRAINED_IDS, dtype=torch.int32)
-    save_file(tensors, out / weights.ADAPTER)
-    linear = sorted(model.peft_config["default"].target_modules)
-    config = {"r": settings.rank, "lora_alpha": settings.rank, "target_modules": linear}
-    (out / "adapter_config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
-    (out / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n", encoding="utf-8")
+    part = run.out / f"{weights.ADAPTER}.part"
+    save_file(tensors, part)
+    part.replace(run.out / weights.ADAPTER)
+    rank = run.settings.rank
+    config = {"r": rank, "lora_alpha": rank, "target_modules": sorted(lora.LAYERS)}
+    (run.out / "adapter_config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    (run.out / "settings.json").write_text(json.dumps(asdict(run.settings), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
