@@ -23,7 +23,9 @@ _SUNDAY = 6
 _NAMED = re.compile(rf"\b(?:{alternatives(words('weekday_before'))})\.?\s+$", re.I)
 _NAMING = re.compile(rf"\s+(?:{alternatives(words('weekday_after'))})\b")
 _WEEK = re.compile(r"\s+(?:ini|lalu|depan|kemarin|mendatang|pertama|kedua|ketiga|keempat|terakhir|ke-?\d)\b", re.I)
-_PROMPT = re.compile(r"(?:^|[,(;]\s*|\b(?:pada|hari|setiap|tiap|sejak|mulai|hingga|sampai|dari|dan|atau|bukan)\s+)$", re.I)
+_PROMPT = re.compile(
+    r"(?:^|[,(;]\s*|\b(?:pada|hari|setiap|tiap|sejak|mulai|hingga|sampai|dari|dan|atau|bukan)\s+)$", re.I
+)
 
 
 def _read(match: re.Match[str], published: date | None) -> Reading | None:
