@@ -13,6 +13,7 @@ from translator import checks
 from translator.engine.protocol import Engine, Hypothesis, Request
 from translator.finish import finish
 from translator.fixed import FixedSpan
+from translator.headline import sentence_case
 from translator.issues import Issue, Severity
 from translator.result import Draft
 from translator.spans.carry import Carrier, carry, restore
@@ -113,7 +114,10 @@ RUNGS = (_beam, _forced, _clauses, _text)
 
 def _attempt(jobs: Sequence[Job], engine: Engine, way: _Way) -> list[Draft]:
     placeholders = engine.capabilities.placeholders
-    carriers = [carry(j.source, j.spans, j.target, placeholders, j.spans if way.as_text else ()) for j in jobs]
+    carriers = [
+        carry(sentence_case(j.source, j.spans), j.spans, j.target, placeholders, j.spans if way.as_text else ())
+        for j in jobs
+    ]
     requests = [
         Request(carrier.text, "id", job.target, tuple(mark for mark, _ in carrier.marks) if way.forced else ())
         for job, carrier in zip(jobs, carriers, strict=True)
