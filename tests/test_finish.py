@@ -20,6 +20,8 @@ from translator.finish import finish
         ('Kami siap."', "ja", "準備はできています。", "準備はできています。」"),
         ('"Kami siap," kata Yosef.', "en", '“We are ready,” said Yosef.', '"We are ready," said Yosef.'),
         ('"Kami siap," kata Yosef.', "ja", "「準備できた」と言った。", "「準備できた」と言った。"),
+        ('"Kami siap," kata Oka.', "ja", "「できていると、オカさんは述べた。", "「できている」とオカさんは述べた。"),
+        ('Kami siap," kata Oka.', "ja", "できていると彼は記者団に述べた。", "できている」と彼は記者団に述べた。"),
         ("Harga naik.", "en", "Prices rise.", "Prices rise."),
         ("Harga naik", "en", "Prices rise.", "Prices rise"),
         ("Harga naik.", "ja", "値上がりした", "値上がりした。"),

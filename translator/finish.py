@@ -47,5 +47,19 @@ def _quoted(text: str, source: str, target: str) -> str:
     if len(marks) == 1 and text.startswith(opening) and text.count(closing) > (opening == closing):
         return text.removeprefix(opening)
     if marks[0] == 0 and text == bare:
-        return opening + text
-    return text
+        text = opening + text
+    return _closed(text) if target == "ja" else text
+
+
+_SAID = re.compile(
+    r"(?=と、?(?:[^と、。「」]{0,20}[はが])?[^と、。「」]{0,12}(?:言|述|語|話|説明|訴|答|明か|強調|指摘|打ち明|嘆|呼び掛))"
+)
+
+
+def _closed(text: str) -> str:
+    """A Japanese quotation that lacks its 」 gets it before the last と of a verb of saying, where there is one."""
+    places = list(_SAID.finditer(text))
+    if "」" in text or not places:
+        return text
+    end = places[-1].start()
+    return text[:end].rstrip("、。") + "」と" + text[end + 1 :].removeprefix("、")
