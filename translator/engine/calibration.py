@@ -15,8 +15,11 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
+from filelock import FileLock
+
 from translator.engine.protocol import Capabilities, Engine, Hypothesis, Request
 from translator.engine.tokens import PLACEHOLDERS
+from translator.errors import ModelError
 from translator.files import write_whole
 
 MARKS = PLACEHOLDERS["other"]
@@ -102,19 +105,30 @@ def calibrated(engine: Engine, folder: Path, told: Callable[[str], None] = lambd
 
     Raises:
         EngineError: the engine failed.
+        ModelError: the measurements cannot be written.
     """
     targets = sorted(target for source, target in engine.capabilities.pairs if source == "id")
     if engine.capabilities.placeholders or not targets:
         return engine
-    file = folder / "calibration.json"
-    known = _load(file)
-    if engine.signature not in known:
-        told("measuring what the model carries")
-        known[engine.signature] = {form.name: round(survival(engine, form, targets), 4) for form in FORMS}
-        write_whole(file, json.dumps(known, indent=1).encode())
-    rates = known[engine.signature]
+    rates = _rates(engine, folder / "calibration.json", targets, told)
     best = max(FORMS, key=lambda form: rates.get(form.name, 0.0))
     return CalibratedEngine(engine, best) if rates.get(best.name, 0.0) >= ENOUGH else engine
+
+
+def _rates(engine: Engine, file: Path, targets: Sequence[str], told: Callable[[str], None]) -> Mapping[str, float]:
+    """Survival by the form's name: from the file, or measured now; a second process waits instead of measuring too."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(file.with_suffix(".lock")):
+            known = _load(file)
+            if engine.signature not in known:
+                told("measuring which placeholders the model carries (first use only)")
+                known[engine.signature] = {form.name: round(survival(engine, form, targets), 4) for form in FORMS}
+                write_whole(file, json.dumps(known, indent=1).encode())
+            return known[engine.signature]
+    except OSError as error:
+        mend = "Free some space, or set TRANSLATOR_CACHE to a folder that can be written."
+        raise ModelError(f"the cache cannot be written ({error.strerror}).", where=file.parent, mend=mend) from error
 
 
 def _load(file: Path) -> dict[str, Mapping[str, float]]:
