@@ -136,7 +136,7 @@ class _Parser:
     def _titled(self, at: int) -> Iterator[Piece]:
         """TITLE [PLACE] NAME; TITLE PLACE, NAME[,]; TITLE PLACE; modifier TITLE."""
         for post in self._posts(at):
-            person = self._person(post.stop) or self._someone(post)
+            person = None if _possessed(post) else self._person(post.stop) or self._someone(post)
             stop = person.stop if person else post.stop
             if person is None and (wider := self._wider(post)) and (person := self._apposed(wider)):
                 yield render_title(wider, person, at, self._closing(person.stop))
@@ -300,7 +300,7 @@ class _Parser:
     def _before_name(self, at: int) -> tuple[Title, int] | None:
         """A rank or form of address, and where the name after it starts."""
         for match in self.matches.get(at, ()):
-            for record in match.records:
+            for record in () if match.clitic else match.records:
                 if isinstance(record, Title) and record.style in (Style.RANK, Style.HONORIFIC):
                     return record, match.last + 1
         return None
@@ -612,6 +612,11 @@ class _Parser:
 
     def _word(self, at: int) -> str:
         return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+
+def _possessed(post: Post) -> bool:
+    """Whether the title has a possessive ending: ``bapaknya Andi`` is Andi's father, no Mr. Andi."""
+    return any(issue.check == "clitic" for issue in post.issues)
 
 
 def _is_short_form(content: str) -> bool:
