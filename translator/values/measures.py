@@ -334,7 +334,7 @@ def _read_age(match: re.Match[str], published: date | None) -> Reading | None:
 
 
 def _read_animals(match: re.Match[str], published: date | None) -> Reading | None:
-    counter = _animals().get((match["noun"] or "").lower())
+    counter = animals().get((match["noun"] or "").lower())
     quantity = parse_quantity(match["q"])
     if quantity is None or not (match["ekor"] or counter):
         return None
@@ -346,7 +346,7 @@ def _read_animals(match: re.Match[str], published: date | None) -> Reading | Non
 
 def _read_fuzzy_animals(match: re.Match[str], published: date | None) -> Reading:
     row = lookup("fuzzy")[" ".join(match["f"].lower().split())]
-    ja = product(_animal_templates(_animals().get((match["noun"] or "").lower())), (row[2], *split(row[4])))
+    ja = product(_animal_templates(animals().get((match["noun"] or "").lower())), (row[2], *split(row[4])))
     return Reading(SpanKind.NUMBER, (row[1], *split(row[3])), ja, hard=" " in row[0], end=match.end("ekor"))
 
 
@@ -355,7 +355,8 @@ def _animal_templates(counter: str | None) -> tuple[str, ...]:
 
 
 @cache
-def _animals() -> dict[str, str]:
+def animals() -> dict[str, str]:
+    """Japanese counter by Indonesian animal, lower case."""
     return {noun: counter for counter, nouns in (row[:2] for row in rows("animals")) for noun in nouns.split()}
 
 
