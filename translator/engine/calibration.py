@@ -25,17 +25,24 @@ from translator.files import write_whole
 MARKS = PLACEHOLDERS["other"]
 """The private-use characters that stand for a form outside of the engine."""
 
+STRAY = "\ue0ff"
+"""Stands for what a model made of a placeholder that it broke; no fixed span travels as it."""
+
 ENOUGH = 0.8
 """Share of placeholders that must survive; below it target forms in the sentence are better."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a placeholder is written: ``template`` with its number; ``survivor``: what it may come back as."""
+    """How a placeholder is written: ``template`` with its number.
+
+    ``survivor``: what it may come back as. ``fragment``: what is left of one that a model broke.
+    """
 
     name: str
     template: str
     survivor: str
+    fragment: str
 
     def write(self, text: str) -> str:
         """A text with its marks in this form."""
@@ -47,6 +54,10 @@ class Form:
         """A text with this form, full-width and spaced variants too, as marks again."""
         return re.sub(self.survivor, _mark, text)
 
+    def swept(self, text: str, source: str) -> str:
+        """A text as read, with ``STRAY`` for each broken placeholder; as it is when ``source`` has the like itself."""
+        return text if re.search(self.fragment, source) else re.sub(self.fragment, STRAY, text)
+
 
 def _mark(match: re.Match[str]) -> str:
     number = int(match[1])
@@ -54,11 +65,16 @@ def _mark(match: re.Match[str]) -> str:
 
 
 FORMS = (
-    Form("double brackets", "[[{}]]", r"[\[［]\s*[\[［]\s*(\d+)\s*[\]］]\s*[\]］]"),
-    Form("tags", "<{}>", r"[<＜〈]\s*(\d+)\s*[>＞〉]"),
-    Form("braces", "{{{}}}", r"[{｛]\s*(\d+)\s*[}｝]"),
-    Form("hashes", "#{}#", r"[#＃]\s*(\d+)\s*[#＃]"),
-    Form("word", "XQ{}", r"[XxＸ][QqＱ]\s?(\d+)"),
+    Form(
+        "double brackets",
+        "[[{}]]",
+        r"[\[［]\s*[\[［]\s*(\d+)\s*[\]］]\s*[\]］]",
+        r"[\[［]{2}\s*\d*\W{0,2}|\d*\s*[\]］]{2}",
+    ),
+    Form("tags", "<{}>", r"[<＜〈]\s*(\d+)\s*[>＞〉]", r"[<＜〈]\s*/?\s*\d*\s*[>＞〉]?|\d+\s*[>＞〉]"),
+    Form("braces", "{{{}}}", r"[{｛]\s*(\d+)\s*[}｝]", r"[{｛]\s*\d*\s*[}｝]?|\d*\s*[}｝]"),
+    Form("hashes", "#{}#", r"[#＃]\s*(\d+)\s*[#＃]", r"[#＃]\s*\d*|\d+\s*[#＃]"),
+    Form("word", "XQ{}", r"[XxＸ][QqＱ]\s?(\d+)", r"[XxＸ][QqＱ]\s?\d*"),
 )
 
 
@@ -82,7 +98,10 @@ class CalibratedEngine:
         """See :class:`translator.engine.protocol.Engine`."""
         written = [replace(request, text=self._form.write(request.text)) for request in batch]
         found = self._engine.translate(written, n_best=n_best)
-        return [[replace(h, text=self._form.read(h.text)) for h in hypotheses] for hypotheses in found]
+        return [
+            [replace(h, text=self._form.swept(self._form.read(h.text), request.text)) for h in hypotheses]
+            for request, hypotheses in zip(batch, found, strict=True)
+        ]
 
 
 def survival(engine: Engine, form: Form, targets: Sequence[str] = ("en", "ja")) -> float:
