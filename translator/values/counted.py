@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from translator.fixed import SpanKind
-from translator.values.measures import UNIT, animals, unit_forms
+from translator.values.measures import UNIT, UNQUALIFIED, animals, unit_forms
 from translator.values.numbers import (
     FIGURE,
     HAMPIR,
@@ -33,11 +33,6 @@ from translator.values.tables import lookup, rows, split
 
 _NOUN = r"[^\W\d_]+(?:-[^\W\d_]+)?"
 _AREA = alternatives(form for row in rows("areas") for form in split(row[0]))
-_AFTER_AREA = (
-    r"(?=\s*(?:[.,;:!?)\"”]|$)|\s(?:di|dari|yang|dan|itu|ini|pada|untuk|dengan|serta|se-?\w+|telah|sudah|akan|atau"
-    r"|(?!mer(?:deka|ah)\b)me[mnlrwy]\w{3,}|di(?!gital)\w{4,})\b)"
-)
-"""What may follow an area that nothing qualifies: else the English adjective would have to go in between."""
 ROUNDED = re.compile(r"\b(?:sekitar|kurang lebih|kira-kira|hampir|lebih dari|sampai|hingga)\s$", re.I)
 """Words that already say that the number is round."""
 _PERSONS = frozenset(("orang", "jiwa"))
@@ -191,7 +186,7 @@ def _spelled_grade(grade: int) -> tuple[str, ...]:
 
 RULES: tuple[Rule, ...] = (
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})\s(?P<noun>{_NOUN})", _read_counted),
-    rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})\s(?P<area>{_AREA}){_AFTER_AREA}", _read_area),
+    rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})\s(?P<area>{_AREA}){UNQUALIFIED}", _read_area),
     rule(
         STARTS,
         rf"(?P<a>{NUMBER})(?:\s(?P<u>orang|jiwa|ekor|unit|buah))?\sdari\s(?:(?:total|jumlah)\s)?(?P<b>{NUMBER})"
