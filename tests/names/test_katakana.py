@@ -48,6 +48,7 @@ def test_foreign_names_are_many_and_each_stands_once() -> None:
         ("Khaled Meshaal", "ハレド・メシャル"),
         ("Priyanka Chopra", "プリヤンカ・チョプラ"),
         ("Choi Seung-woo", "チェ・スン・ウ"),
+        ("Lindsey Vonn", "リンゼー・フォン"),
         ("David Tobing", "ダビッド・トビン"),
     ],
 )

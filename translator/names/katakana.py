@@ -96,7 +96,7 @@ def _kana(sounds: str) -> str:
             kana.append(onsets.get((letter, following), ""))
             i += 1
         elif letter == following:
-            kana.append("ッ" if letter in _GEMINATE else "ン" if letter in "mn" else "")
+            kana.append("ッ" if letter in _GEMINATE else "ン" if letter in "mn" and i + 2 < end else "")
         elif following or sounds[i - 1 : i] not in VOWELS:
             kana.append(inside.get(letter, ""))
         else:
