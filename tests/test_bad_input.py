@@ -192,11 +192,13 @@ def test_other_encodings_are_read_and_a_guess_is_reported(encoding: str, run: Ru
     assert ("read as cp1252" in done.err) is (encoding == "cp1252")
 
 
-def test_five_megabytes_are_refused_at_once(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", [("translate", "-o", "out"), ("check",)])
+def test_five_megabytes_are_refused_at_once(command: tuple[str, ...], run: Run, tmp_path: Path) -> None:
     file = tmp_path / "big.txt"
     file.write_text((ARTICLE + "\n\n") * (5_000_000 // len(ARTICLE)), encoding="utf-8")
     begin = time.process_time()
-    assert_clear(run("translate", file, "-o", tmp_path / "out"), "characters", "hours", "Split it")
+    options = [tmp_path / option if option == "out" else option for option in command]
+    assert_clear(run(*options, file), "characters", "hours", "Split it")
     assert time.process_time() - begin < 20
     assert list(tmp_path.iterdir()) == [file]
 

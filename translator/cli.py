@@ -171,6 +171,52 @@ def check(
 
 
 @app.command()
+def train(
+    corpus: Annotated[Path, typer.Argument(help="Folder with authored.tsv.gz and open/.")],
+    out: Annotated[Path, typer.Argument(help="Folder for the adapter, its checkpoints and record.json.")],
+    minutes: Annotated[float, typer.Option(help="Training time, an interrupted run's time included.")] = 60,
+    adapter: Annotated[Path | None, typer.Option(help="Adapter to train on from; else a new one.")] = None,
+    dev: Annotated[
+        Path | None, typer.Option(help="Folder with NAME.id, .en, .ja; the best adapter on it is kept.")
+    ] = None,
+    dev_every: Annotated[int, typer.Option(min=1, help="Take every n-th line of it.")] = 10,
+    held_out: Annotated[list[Path] | None, typer.Option(help="Folder whose lines must not be trained on.")] = None,
+    rate: Annotated[float, typer.Option(help="Peak learning rate.")] = 4e-4,
+    batch_tokens: Annotated[int, typer.Option(help="Tokens a step, padding included.")] = 2000,
+    seed: Annotated[int, typer.Option(help="Order of the examples.")] = 1,
+    threads: Annotated[int, typer.Option(help="CPU threads; 0: all.")] = 0,
+) -> None:
+    """Train the embedded model further: a new adapter for the shipped base, on the CPU or a GPU.
+
+    Stopped, the run goes on when started again with the same arguments.
+    Example: translator train corpus run --minutes 90 --adapter translator/model/adapter --dev eval
+    """
+    from translator.training.corpus import held_out_shingles, read_pool, sources
+    from translator.training.train import Settings, State, read_dev
+    from translator.training.train import train as fit
+
+    settings = Settings(minutes, rate=rate, batch_tokens=batch_tokens, seed=seed, threads=threads)
+    shingles = held_out_shingles([*(held_out or ()), *([dev] if dev else ())])
+    examples = read_dev(dev, dev_every) if dev else []
+    with _progress() as progress:
+        pools, rows = [], sources(corpus)
+        for i, source in enumerate(rows):
+            progress("reading", i, len(rows))
+            pools.append(read_pool(corpus, source, shingles))
+        for pool in pools:
+            skipped = ", ".join(f"{count} {reason}" for reason, count in pool.left_out.most_common())
+            size = f"{len(pool.examples)} examples"
+            typer.echo(f"{pool.source.pattern}: {size}{f' (left out: {skipped})' if skipped else ''}", err=True)
+
+        def report(state: State) -> None:
+            line = f"loss {state.loss:.3f}, dev {state.best:.3f}, {state.speed:.0f} tokens/s"
+            progress(line, int(state.seconds), int(minutes * 60))
+
+        state = fit(pools, out, settings, dev=examples, adapter=adapter, report=report)
+    typer.echo(f"{out}: {state.steps} steps, loss {state.loss:.3f}, best dev loss {state.best:.3f}", err=True)
+
+
+@app.command()
 def evaluate(
     source: Annotated[Path, typer.Option(help="Indonesian text, a sentence or paragraph a line.")],
     reference: Annotated[Path, typer.Option(help="Its translation, line by line.")],

@@ -9,10 +9,10 @@ MEBIBYTE: Final = 1024 * 1024
 MAX_TEXT_BYTES: Final = 6 * MEBIBYTE
 """Largest txt, Markdown or HTML document: 5 MB of text and room for its markup."""
 
-MAX_TRANSLATED_CHARS: Final = 100_000
-"""Most characters of one article that are translated: about 700 sentences, more than any newspaper prints as one.
+MAX_ARTICLE_CHARS: Final = 100_000
+"""Most characters of one article that are marked and translated: about 700 sentences, more than a paper prints as one.
 
-Reading and ``translator check`` take more (``MAX_TEXT_BYTES``)."""
+Reading takes more (``MAX_TEXT_BYTES``): a page has its clutter."""
 
 MAX_UNBROKEN_CHARS: Final = 10_000
 """Longest run of characters without white space; a longer one is data, not text."""

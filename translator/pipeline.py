@@ -105,12 +105,16 @@ class Translator:
         """Translate an article as read; one that was cleaned before keeps its restored and dropped blocks."""
         if not to:
             return self.prepare(article)
-        require_length(article)
         prepared = self.prepare(article)
         return self.finished(prepared, self.stream(prepared, to=to), to=to)
 
     def prepare(self, article: Article) -> Result:
-        """An article cleaned, split and marked, without drafts."""
+        """An article cleaned, split and marked, without drafts.
+
+        Raises:
+            InputError: the article is too long.
+        """
+        require_length(article)
         article = split(clean(article) if self._clean else article)
         spans = self._mark(article)
         return Result(article, {s.id: SegmentResult(s, spans[s.id], {}) for s in article.segments}, {}, {})
@@ -124,13 +128,12 @@ class Translator:
 
         Raises:
             UsageError: an unknown language.
-            InputError: the article is too long, or not Indonesian.
+            InputError: the article is not Indonesian.
             EngineError: the engine failed.
         """
         for language in to:
             if language not in LANGUAGES:
                 raise UsageError(f"there is no target language {language!r}.", mend="Use en, ja or both.")
-        require_length(prepared.article)
         require_indonesian(prepared.article)
         foreign = {segment.id: found for segment, found in foreign_segments(prepared.article)}
         wanted = [s for s in prepared.segments if only is None or s.segment.id in only]

@@ -91,7 +91,6 @@ def test_small_number_words_are_soft_and_measures_are_hard() -> None:
     [
         "satu-satunya jalan",
         "keduanya pulang",
-        "Kamis malam ia pulang",
         "duanya lagi",
         "1 Muharram 1447 H",
         "laki-laki itu",

@@ -5,23 +5,23 @@ from __future__ import annotations
 from translator.article.language import INDONESIAN, NAMES, language
 from translator.article.model import Article
 from translator.errors import InputError
-from translator.limits import MAX_TRANSLATED_CHARS
+from translator.limits import MAX_ARTICLE_CHARS
 
 MIN_SENTENCES, MIN_CHARS = 5, 400
 """A shorter article is not refused for its language: too little evidence."""
 
 
 def require_length(article: Article, where: str = "") -> None:
-    """Refuse an article, cleaned or not, on which translation would run for hours; reading and checking take it.
+    """Refuse an article, cleaned or not, on which the work would run for hours.
 
     Raises:
-        InputError: its text is longer than ``MAX_TRANSLATED_CHARS``.
+        InputError: its text is longer than ``MAX_ARTICLE_CHARS``.
     """
     size = sum(len(block.text) for block in article.blocks)
-    if size > MAX_TRANSLATED_CHARS:
+    if size > MAX_ARTICLE_CHARS:
         raise InputError(
             f"{size:,} characters are no single article; translating them takes hours."
-            f" At most {MAX_TRANSLATED_CHARS:,} are translated at once.",
+            f" At most {MAX_ARTICLE_CHARS:,} are taken at once.",
             where=where,
             mend="Split it into one file an article and translate the folder.",
         )

@@ -12,7 +12,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from translator.engine.tokens import TYPE_OF
-from translator.fixed import FixedSpan, SpanKind
+from translator.fixed import FixedSpan
+from translator.spans.echo import without_echoes
 
 Placeholders = Mapping[str, Sequence[str]]
 """Placeholder type → texts, as in :class:`translator.engine.protocol.Capabilities`."""
@@ -73,7 +74,7 @@ def restore(output: str, carrier: Carrier, target: str, placeholders: Placeholde
     doubled = tuple(span for mark, span in carrier.marks if mark in known and seen[mark] > wanted[mark])
     for mark, span in carrier.marks:
         if mark in known:
-            text = _put(_without_echo(text, mark, span) if target == "ja" else text, mark, span.target(target), target)
+            text = _put(without_echoes(text, mark, span, target), mark, span.target(target), target)
     stray = _PRIVATE_USE.search(text) is not None
     text = _tidy(_PRIVATE_USE.sub("", text), target)
     lost += [span for mark, span in carrier.marks if mark not in known and not kept(text, span, target)]
@@ -84,26 +85,6 @@ def kept(text: str, span: FixedSpan, target: str) -> bool:
     """Whether a form of the span stands in a target text."""
     folded = text.casefold()
     return any(form and form.casefold() in folded for form in span.accepts(target))
-
-
-_ECHOES = {
-    SpanKind.TITLE: r"(?:氏|さん)+",
-    SpanKind.MEASURE: r"(?:個|件|年|倍|人|円|%|％)(?![間生前後])",
-    SpanKind.MONEY: r"(?:円|ルピア|ドル|個|件)",
-    SpanKind.PERSON: r"",
-}
-"""What a model adds after a placeholder in Japanese although the form has it already: honorifics, counters, units."""
-
-
-def _without_echo(text: str, mark: str, span: FixedSpan) -> str:
-    echo = _ECHOES.get(span.kind)
-    if echo is None:
-        return text
-    if span.kind is SpanKind.PERSON:
-        return re.sub(rf"{mark}(氏|さん)(?:氏|さん)+", rf"{mark}\1", text)
-    if span.kind is SpanKind.MEASURE and (unit := re.search(r"(?<=[\d万億兆])[^\d万億兆]{1,3}$", span.ja)):
-        echo = f"(?:{re.escape(unit.group())}|{echo})"
-    return re.sub(rf"{mark}{echo}", mark, text)
 
 
 def _put(text: str, mark: str, form: str, target: str) -> str:

@@ -102,6 +102,12 @@ def _japanese_value(text: str) -> float | None:
     return round(total, 3)
 
 
+def values(text: str, language: str) -> set[float]:
+    """The numbers and sums that a text gives in digits, in units."""
+    found = (value(match.group(), language) for match in _SUM[language].finditer(text))
+    return {number for number in found if number is not None}
+
+
 def align(source: str, target: str, source_language: str, target_language: str, terms: Mapping[str, str]) -> list[Pair]:
     """Aligned fixed stretches of a pair, disjoint on both sides. ``terms``: lower-case source → target words."""
     found: list[Pair] = []

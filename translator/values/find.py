@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from translator.fixed import FixedSpan, Origin
-from translator.values import codes, counted, dates, laws, measures, money, numbers, periods, times
+from translator.values import codes, counted, dates, laws, measures, money, numbers, periods, times, weekdays
 from translator.values.codes import ADDRESS, CODE, MAYBE_ADDRESS
 from translator.values.rule import DIGIT, Reading, Rule, same, unique
 
@@ -19,6 +19,7 @@ _RULES = (
     *periods.RULES,
     *dates.RULES,
     *times.RULES,
+    *weekdays.RULES,
     *money.RULES,
     *measures.RULES,
     *counted.RULES,

@@ -1,0 +1,47 @@
+"""A form is not said twice: what the model adds to a placeholder goes when the form has it."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.fixed import FixedSpan, Origin, SpanKind
+from translator.spans.echo import without_echoes
+
+TITLE, PLACE, BODY, MEASURE = SpanKind.TITLE, SpanKind.PLACE, SpanKind.ORGANIZATION, SpanKind.MEASURE
+
+
+@pytest.mark.parametrize(
+    ("target", "kind", "form", "draft", "right"),
+    [
+        ("ja", TITLE, "ドゥマック地方防災局のアグス局長", "#州知事は述べた。", "#は述べた。"),
+        ("ja", TITLE, "ブカシ市のトリ市長", "#氏さんは述べた。", "#は述べた。"),
+        ("ja", TITLE, "運輸相", "#相互の合意", "#相互の合意"),
+        ("ja", BODY, "ドゥマック県政府", "#州政府は決めた。", "#は決めた。"),
+        ("ja", BODY, "ドゥマック県政府", "#当局は決めた。", "#は決めた。"),
+        ("ja", BODY, "公共事業局", "#局長は述べた。", "#局長は述べた。"),
+        ("ja", BODY, "ブカシ市警察", "#警察署に届けた。", "#署に届けた。"),
+        ("ja", PLACE, "ブカシ市", "#市長に選ばれた。", "#長に選ばれた。"),
+        ("ja", PLACE, "ブカシ市", "#市民は歓迎した。", "#民は歓迎した。"),
+        ("ja", PLACE, "ドゥマック県", "#市で起きた。", "#で起きた。"),
+        ("ja", PLACE, "ドゥマック県", "#市民は歓迎した。", "#市民は歓迎した。"),
+        ("ja", MEASURE, "30メートル", "約#メートル決壊した。", "約#決壊した。"),
+        ("ja", MEASURE, "3年", "#年間続いた。", "#間続いた。"),
+        ("ja", SpanKind.DATE, "月曜日", "#曜日に開く。", "#に開く。"),
+        ("ja", SpanKind.DATE, "7月24日（木）", "#日に開く。", "#に開く。"),
+        ("ja", SpanKind.DATE, "7月24日", "#日本で開く。", "#日本で開く。"),
+        ("ja", SpanKind.TIME, "午後7時", "#時間続く。", "#時間続く。"),
+        ("en", BODY, "Demak Regency Government", "# city government has decided.", "# has decided."),
+        ("en", BODY, "Demak Regency Government", "The government of # has decided.", "# has decided."),
+        ("en", BODY, "National Disaster Management Agency (BNPB)", "# agency said so.", "# said so."),
+        ("en", PLACE, "Karanganyar District", "in the district of #, and # district", "in #, and #"),
+        ("en", PLACE, "Karanganyar District", "the districts of #", "the districts of #"),
+        ("en", TITLE, "Central Java Governor Ahmad Luthfi", "Governor # came.", "# came."),
+        ("en", TITLE, "Bekasi Mayor Tri Adhianto", "Deputy mayor # came.", "Deputy mayor # came."),
+        ("en", MEASURE, "30 meters", "about # meters long", "about # long"),
+    ],
+)
+def test_an_echo_beside_a_placeholder_is_taken_out(
+    target: str, kind: SpanKind, form: str, draft: str, right: str
+) -> None:
+    span = FixedSpan(0, 1, "x", kind, form, form, Origin.RULE)
+    assert without_echoes(draft.replace("#", "\ue100"), "\ue100", span, target).replace("\ue100", "#") == right

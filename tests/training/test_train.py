@@ -1,0 +1,196 @@
+"""Training goes on where it was stopped, keeps the best adapter, and loses none."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from torch.nn.functional import linear
+from transformers import Gemma3ForCausalLM, Gemma3TextConfig
+
+from translator.engine import tokens, weights
+from translator.engine.embedded import MODEL, read_tokenizer
+from translator.errors import InputError, OutputError
+from translator.training import checkpoint, lora
+from translator.training.batches import batches, examples, sequences
+from translator.training.corpus import Example, Pool, Source
+from translator.training.masking import align
+from translator.training.train import Learner, Settings, State
+
+SETTINGS = Settings(minutes=60, rank=4, sampled=50, rate=0.05, row_rate=0.05)
+
+
+def learner(settings: Settings = SETTINGS) -> Learner:
+    """A learner on a tiny body made here, in place of the shipped one."""
+    torch.manual_seed(0)
+    config = Gemma3TextConfig(
+        vocab_size=300, hidden_size=16, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2,
+        num_key_value_heads=1, head_dim=8, tie_word_embeddings=True,
+    )  # fmt: skip
+    model: Any = Gemma3ForCausalLM(config)
+    model.to(torch.bfloat16)
+    lora.adapt(model, settings.rank)
+    rows = torch.nn.Parameter(torch.randn(len(tokens.TRAINED_IDS), 16) * 0.02)
+    groups = [
+        {"params": [p for _, p in lora.tensors(model)], "peak": settings.rate},
+        {"params": [rows], "peak": settings.row_rate},
+    ]
+    return Learner(model, rows, torch.optim.AdamW(groups, lr=settings.rate, fused=True), settings)
+
+
+def stream() -> Any:
+    """An endless run of batches in which the target repeats the source."""
+    rng = random.Random(1)
+    while True:
+        words = [[rng.randrange(100, 140) for _ in range(4)] for _ in range(8)]
+        yield [([tokens.BOS, tokens.TARGET["en"], *w, tokens.SEPARATOR], [*w, tokens.EOS]) for w in words]
+
+
+class Stopped(Exception):
+    """What an interruption raises in these tests."""
+
+
+def stop_after(steps: int) -> Any:
+    """A report that breaks the run off after some steps."""
+
+    def report(state: State) -> None:
+        if state.steps == steps:
+            raise Stopped
+
+    return report
+
+
+def test_an_adapted_layer_computes_and_learns_as_low_rank_adaptation_does() -> None:
+    layer = torch.nn.Linear(6, 5, bias=False)
+    adapted = lora.Adapted(layer, rank=2)
+    torch.nn.init.normal_(adapted.lora_B)
+    x = torch.randn(3, 4, 6, requires_grad=True)
+    plain = linear(x, layer.weight) + linear(linear(x, adapted.lora_A), adapted.lora_B)
+    expected = torch.autograd.grad(plain.square().sum(), (x, adapted.lora_A, adapted.lora_B))
+    found = torch.autograd.grad(adapted(x).square().sum(), (x, adapted.lora_A, adapted.lora_B))
+    torch.testing.assert_close(adapted(x), plain)
+    torch.testing.assert_close(found, expected, rtol=1e-4, atol=1e-4)
+
+
+def parameters(who: Learner) -> list[torch.Tensor]:
+    return [p.detach() for group in who.optimizer.param_groups for p in group["params"]]
+
+
+def test_a_stopped_run_goes_on_exactly_as_if_it_had_not_been_stopped(tmp_path: Path) -> None:
+    settings = replace(SETTINGS, warm_steps=4, save_every=0)
+    whole, half, again = learner(settings), learner(settings), learner(settings)
+    for who, steps, folder in ((whole, 6, "whole"), (half, 3, "parts"), (again, 6, "parts")):
+        with pytest.raises(Stopped):
+            who.fit(stream(), [], tmp_path / folder, stop_after(steps))
+    for found, expected in zip(parameters(again), parameters(whole), strict=True):
+        torch.testing.assert_close(found, expected, rtol=1e-2, atol=1e-4)
+    assert any((a - b).abs().max() > 0.01 for a, b in zip(parameters(again), parameters(half), strict=True))
+
+
+def test_the_loss_falls_and_the_best_adapter_on_the_dev_set_is_kept(tmp_path: Path) -> None:
+    who = learner(Settings(minutes=60, rank=4, sampled=50, rate=0.02, row_rate=0.02, dev_every=0, patience=2))
+    dev = list(islice(stream(), 1))
+    before = who.dev_loss(dev)
+    first = parameters(who)[0].clone()
+    with pytest.raises(Stopped):
+        who.fit(stream(), dev, tmp_path, stop_after(12))
+    kept = learner()
+    rows = checkpoint.load_adapter(kept.model, tmp_path)
+    assert rows is not None
+    kept.rows.data = rows
+    assert kept.dev_loss(dev) < before
+    assert not torch.equal(first, parameters(who)[0])
+
+
+def test_a_run_that_gets_worse_ends_by_itself(tmp_path: Path) -> None:
+    who = learner(
+        Settings(minutes=60, rank=4, sampled=50, rate=5.0, row_rate=5.0, warm_steps=1, dev_every=0, patience=2)
+    )
+    state = who.fit(islice(stream(), 200), list(islice(stream(), 1)), tmp_path, lambda state: None)
+    assert state.worse >= 2
+    assert state.steps < 200
+    assert not (tmp_path / checkpoint.PROGRESS).exists()
+
+
+def test_a_damaged_checkpoint_is_a_clear_error(tmp_path: Path) -> None:
+    who = learner(Settings(minutes=60, rank=4, sampled=50, save_every=0))
+    with pytest.raises(Stopped):
+        who.fit(stream(), [], tmp_path, stop_after(2))
+    file = tmp_path / checkpoint.PROGRESS
+    file.write_bytes(file.read_bytes()[:-100])
+    with pytest.raises(InputError, match=r"progress\.safetensors.*damaged"):
+        learner().fit(stream(), [], tmp_path, lambda state: None)
+
+
+def test_a_failed_write_keeps_the_checkpoint_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = learner()
+    checkpoint.save_adapter(who.model, who.rows, 4, tmp_path)
+    kept = (tmp_path / weights.ADAPTER).read_bytes()
+
+    def full(tensors: object, file: Path) -> None:
+        file.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(checkpoint, "save_file", full)
+    with pytest.raises(OutputError, match="No space left"):
+        checkpoint.save_adapter(who.model, who.rows, 4, tmp_path)
+    assert (tmp_path / weights.ADAPTER).read_bytes() == kept
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["adapter.safetensors", "adapter_config.json"]
+
+
+def test_the_adapter_has_the_names_and_types_that_the_engine_reads(tmp_path: Path) -> None:
+    who = learner()
+    checkpoint.save_adapter(who.model, who.rows, 4, tmp_path)
+    stored = load_file(tmp_path / weights.ADAPTER)
+    shipped = load_file(MODEL / "adapter" / weights.ADAPTER)
+    pattern = "base_model.model.model.layers.1.mlp.up_proj.lora_B.weight"
+    assert stored[pattern].dtype == shipped[pattern].dtype == torch.bfloat16
+    assert set(stored) < set(shipped)
+
+
+def test_batches_are_filled_but_not_over_and_hold_every_pair() -> None:
+    rng = random.Random(3)
+    pairs = [([1] * rng.randrange(3, 40), [2] * rng.randrange(3, 40)) for _ in range(700)]
+    made = list(batches(iter(pairs), 300, rng))
+    assert sum(len(batch) for batch in made) == 700
+    assert all(max(len(a) + len(b) for a, b in batch) * len(batch) <= 300 for batch in made)
+    assert len(made) < 130
+
+
+def test_masked_examples_carry_the_same_placeholders_on_both_sides() -> None:
+    tokenizer = read_tokenizer(MODEL / "base")
+    pair = ("Wali Kota Bekasi tiba pada 24 Juli 2025.", "The mayor of Bekasi arrived on July 24, 2025.")
+    example = Example(*pair, "en", tuple(align(*pair, "id", "en", {})))
+    pool = Pool(Source("x", (0, 1), ("id", "en"), 1.0, "CC0"), (example,))
+    rng = random.Random(5)
+    marked = 0
+    for left, right in islice(sequences(examples([pool], rng), tokenizer, 1.0, 200, rng), 20):
+        carried = sorted(i for i in left if i in tokens.PLACEHOLDER_IDS)
+        assert carried == sorted(i for i in right if i in tokens.PLACEHOLDER_IDS)
+        marked += bool(carried)
+    assert marked >= 15
+
+
+def test_the_command_trains_the_shipped_model_and_leaves_an_adapter_and_a_record(tmp_path: Path) -> None:
+    corpus, out = tmp_path / "corpus", tmp_path / "out"
+    corpus.mkdir()
+    (corpus / "sources.tsv").write_text("own.tsv\t0\t1\tid\ten\t1\tCC0\n", encoding="utf-8")
+    (corpus / "own.tsv").write_text("Warga menanam pohon.\tResidents plant trees.\nsatu\n", encoding="utf-8")
+    options = ["--minutes", "0.05", "--adapter", str(MODEL / "adapter"), "--batch-tokens", "40", "--threads", "1"]
+    command = [sys.executable, "-c", "from translator.cli import main; main()", "train", str(corpus), str(out)]
+    done = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "1 examples (left out: 1 columns missing or empty)" in done.stderr
+    record = json.loads((out / "record.json").read_text(encoding="utf-8"))
+    assert record["state"]["steps"] >= 1
+    assert record["data"][0]["licence"] == "CC0"
+    assert set(load_file(out / weights.ADAPTER)) == set(load_file(MODEL / "adapter" / weights.ADAPTER))
