@@ -21,7 +21,7 @@ from translator.finish import finish
         ('"Kami siap," kata Yosef.', "en", '“We are ready,” said Yosef.', '"We are ready," said Yosef.'),
         ('"Kami siap," kata Yosef.', "ja", "「準備できた」と言った。", "「準備できた」と言った。"),
         ('"Kami siap," kata Oka.', "ja", "「できていると、オカさんは述べた。", "「できている」とオカさんは述べた。"),
-        ('"Ya," kata Oka.', "ja", "「来てと、父は7月1日（月）に人に言った。", "「来て」と父は7月1日（月）に人に言った。"),
+        ('"Ya," kata Oka.', "ja", "「来てと、父は7月1日（月）に言った。", "「来て」と父は7月1日（月）に言った。"),
         ('Kami siap," kata Oka.', "ja", "できていると彼は記者団に述べた。", "できている」と彼は記者団に述べた。"),
         ("Harga naik.", "en", "Prices rise.", "Prices rise."),
         ("Harga naik", "en", "Prices rise.", "Prices rise"),
