@@ -59,7 +59,7 @@ def translate(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File (one language) or folder.")] = None,
     glossary: GlossaryFiles = None,
     engine: Annotated[
-        str, typer.Option(help="embedded, torch, a Hugging Face model's folder, or URL#MODEL.")
+        str, typer.Option(help="embedded, embedded:ADAPTER, torch, a Hugging Face model's folder, or URL#MODEL.")
     ] = "embedded",
     no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep page clutter.")] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 3 if errors stand open.")] = False,

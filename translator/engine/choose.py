@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from translator.engine.calibration import calibrated
 from translator.engine.conversion import Progress, cache_folder, silent
 from translator.engine.protocol import Engine
 
-NAMES = "embedded, torch, the folder of a Hugging Face model, or the address of a server and its model (URL#MODEL)"
+NAMES = (
+    "embedded, embedded:FOLDER (an adapter of translator train), torch, the folder of a Hugging Face model,"
+    " or the address of a server and its model (URL#MODEL)"
+)
 
 
 def engine_of(name: str, progress: Progress = silent) -> Engine:
@@ -23,10 +28,11 @@ def engine_of(name: str, progress: Progress = silent) -> Engine:
 
 
 def _uncalibrated(name: str, progress: Progress) -> Engine:
-    if name == "embedded":
+    if name == "embedded" or name.startswith("embedded:"):
         from translator.engine.embedded import EmbeddedEngine
 
-        return EmbeddedEngine(progress=progress)
+        folder = name.partition(":")[2]
+        return EmbeddedEngine(Path(folder) if folder else None, progress=progress)
     if name == "torch":
         from translator.engine.torch_engine import TorchEngine
 
