@@ -182,7 +182,10 @@ def test_masked_examples_carry_the_same_placeholders_on_both_sides() -> None:
     assert marked >= 15
 
 
-def test_the_command_trains_the_shipped_model_and_leaves_an_adapter_and_a_record(tmp_path: Path) -> None:
+def test_the_command_trains_the_shipped_model_and_leaves_an_adapter_and_a_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSLATOR_CACHE", str(tmp_path / "cache"))
     corpus, out = tmp_path / "corpus", tmp_path / "out"
     corpus.mkdir()
     (corpus / "sources.tsv").write_text("own.tsv\t0\t1\tid\ten\t1\tCC0\n", encoding="utf-8")
