@@ -59,7 +59,10 @@ def spell(part: str) -> str:
 
 def fold(part: str) -> str:
     """Key of the lexicon: lower case, no accents but é, straight apostrophes, no outer punctuation."""
-    text = re.sub("[’‘`ʼ]", "'", part.casefold()).strip(".,'")
+    text = part.casefold().strip(".,'")
+    if text.isascii() and "`" not in text:  # nearly all
+        return text
+    text = re.sub("[’‘`ʼ]", "'", text).strip(".,'")
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
