@@ -255,3 +255,9 @@ def test_an_article_in_both_languages_is_checked_quickly(spans: tuple[FixedSpan,
             checks.run(source, f"{draft} {source[-3:]}", language, spans)
         checks.agree(source, DRAFTS, spans)
     assert time.process_time() - start < 0.6  # 0.2 s on a machine of its own
+
+
+@pytest.mark.parametrize("text", ["puncakの会合は市庁舎で開かれた。", "店は、juara選手向けの品物を出した。"])
+def test_a_latin_word_between_japanese_letters_is_noticed(text: str) -> None:
+    found = checks.run("Pertemuan puncak berlangsung di balai kota.", text, "ja", ())
+    assert [issue.message.split("”")[0] for issue in found if "“" in issue.message][0].strip("“") in ("puncak", "juara")
