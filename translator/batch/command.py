@@ -133,6 +133,7 @@ def _again(settings: Settings) -> str:
         words += ["--glossary", str(file)]
     words += ["--engine", settings.engine] if settings.engine != "embedded" else []
     words += ["--shard", f"{settings.shard.index}/{settings.shard.count}"] if settings.shard else []
+    words += ["--store", str(settings.store)] if settings.store else []
     words += ["--column", ",".join(settings.columns)] if settings.columns else []
     words += ["--ray", settings.ray] if settings.ray else []
     words += ["--no-clean"] if not settings.clean else []

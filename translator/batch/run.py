@@ -19,7 +19,7 @@ from translator.batch.record import FileRecord, State
 from translator.batch.settings import Settings
 from translator.batch.summary import Summary
 from translator.batch.work import Outcome, Task
-from translator.errors import OutputError
+from translator.errors import OutputError, UsageError
 
 FULL = "The disk is full. Free some space, then give the same command again."
 
@@ -90,7 +90,12 @@ def _pool(settings: Settings, delivery: Delivery, record_call: Callable[[str, st
     pool = Pool(settings, delivery.staging, delivery.manifest.calls, record_call)
     if not settings.ray:
         return pool
-    from translator.cluster import RayPool
+    from translator.cluster import LOCAL, RayPool
+
+    if settings.store is not None and settings.ray != LOCAL:
+        raise UsageError(
+            "The store is a file of one machine.", where=settings.store, mend="Leave out --store, or take --ray local."
+        )
 
     return RayPool(settings, delivery.staging, pool, settings.ray)
 

@@ -13,21 +13,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from translator.article.formats.records import Record, holds_records, read_records, write_records
-from translator.article.read import format_of, read_bytes
+from translator.article.read import format_of, read_bytes, read_text
 from translator.article.write import save
 from translator.batch.calls import Stopped
 from translator.batch.manifest import sha256_of
+from translator.batch.newsroom import Newsroom
 from translator.batch.plan import size_limit
 from translator.batch.record import LanguageRecord, total
 from translator.batch.settings import Settings
 from translator.errors import InputError, TranslatorError
 from translator.limits import MEBIBYTE
-
-if TYPE_CHECKING:
-    from translator.pipeline import Translator
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -68,18 +65,18 @@ class Outcome:
     disk_full: bool = False
 
 
-def translate_file(translator: Translator, settings: Settings, task: Task, staging: Path) -> Outcome:
+def translate_file(newsroom: Newsroom, settings: Settings, task: Task, staging: Path) -> Outcome:
     """Translate one file of the source folder into files of ``staging``; what goes wrong is the outcome's reason."""
     start = time.perf_counter()
     try:
         with opened(settings.source, task.path) as file:
             if settings.columns and holds_records(Path(task.path)):
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-                staged = _staged_records(translator, settings, task, staging)
+                staged = _staged_records(newsroom, settings, task, staging)
             else:
                 data = _contents(file, size_limit(task.path), task.path)
                 sha256 = hashlib.sha256(data).hexdigest()
-                staged = _staged(translator, data, task, staging)
+                staged = _staged(newsroom, data, task, staging)
         return Outcome(task.path, sha256=sha256, staged=staged, seconds=time.perf_counter() - start)
     except Stopped:
         return Outcome(task.path, stopped=True)
@@ -90,19 +87,20 @@ def translate_file(translator: Translator, settings: Settings, task: Task, stagi
         return Outcome(task.path, f"An unexpected error: {type(error).__name__}: {error}"[:500])
 
 
-def _staged(translator: Translator, data: bytes, task: Task, staging: Path) -> tuple[Staged, ...]:
+def _staged(newsroom: Newsroom, data: bytes, task: Task, staging: Path) -> tuple[Staged, ...]:
     format = format_of(Path(PurePosixPath(task.path).name))
-    result = translator.translate_article(read_bytes(data, format), to=task.to)
+    result = newsroom.translated(read_bytes(data, format), task.to)
     staged = []
     for language in task.to:
         document = result.render(language, format)
         name = secrets.token_hex(8)
         save(document, staging / name)
         staged.append(Staged(name, hashlib.sha256(document).hexdigest(), LanguageRecord.of(result, language)))
+    newsroom.keep(result, data, task.path)
     return tuple(staged)
 
 
-def _staged_records(translator: Translator, settings: Settings, task: Task, staging: Path) -> tuple[Staged, ...]:
+def _staged_records(newsroom: Newsroom, settings: Settings, task: Task, staging: Path) -> tuple[Staged, ...]:
     """Each language in a pass of its own, one record in memory at a time."""
     staged = []
     source = settings.source / task.path
@@ -110,7 +108,7 @@ def _staged_records(translator: Translator, settings: Settings, task: Task, stag
         figures: list[LanguageRecord] = []
         name = secrets.token_hex(8)
         records = (
-            record.replaced(_translated(translator, record, language, figures))
+            record.replaced(_translated(newsroom, record, language, figures))
             for record in read_records(source, settings.columns)
         )
         write_records(records, staging / name, source=source)
@@ -118,14 +116,12 @@ def _staged_records(translator: Translator, settings: Settings, task: Task, stag
     return tuple(staged)
 
 
-def _translated(
-    translator: Translator, record: Record, language: str, figures: list[LanguageRecord]
-) -> Mapping[str, str]:
+def _translated(newsroom: Newsroom, record: Record, language: str, figures: list[LanguageRecord]) -> Mapping[str, str]:
     """The record's texts in a language; a text that is no article stays as it is."""
     texts = {}
     for column, text in record.texts.items():
         try:
-            result = translator.translate(text, to=(language,))
+            result = newsroom.translated(read_text(text), (language,))
         except InputError:
             continue
         texts[column] = result.targets[language].text
@@ -164,4 +160,4 @@ def _contents(file: BufferedReader, limit: int, where: str) -> bytes:
 
 
 def _is_full(error: BaseException | None) -> bool:
-    return isinstance(error, OSError) and error.errno in _FULL
+    return getattr(error, "errno", None) in _FULL or getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
