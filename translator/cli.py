@@ -97,7 +97,7 @@ def translate(
 
 @app.command()
 def batch(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="Folder of txt, md, html and docx files.")],
+    source: Annotated[Path, typer.Argument(metavar="IN", help="Folder of txt, md, html, docx and WordPress files.")],
     output: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for OUT/en/…, OUT/ja/… and the manifest.")],
     to: Annotated[str, typer.Option(help="Target languages, separated by commas.")] = "en,ja",
     glossary: GlossaryFiles = None,

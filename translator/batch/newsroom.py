@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """A translator; with a ``store``, one that knows its settled names, terms and memory, as the desk's does."""
+    """A translator; with a ``store``, one that knows its settled names, terms and memory, as the desk's does.
+
+    ``uncleaned``: the same, for parts of files that hold no clutter.
+    """
 
     translator: Translator
+    uncleaned: Translator
     store: Store | None = None
 
     @classmethod
@@ -34,26 +39,25 @@ class Newsroom:
         Raises:
             GlossaryError: a glossary cannot be read. StoreError: the store cannot be opened.
         """
-        from translator.pipeline import Translator  # here, for the parent does without it
-
-        path = settings.store
-        if path is None or (settings.dry_run and not path.exists()):
-            return cls(Translator(engine, glossary=settings.glossary, clean=settings.clean))
-        from translator.glossary import Glossary
+        from translator.glossary import Glossary  # here, for the parent does without them
         from translator.glossary.glossary import override
+        from translator.pipeline import Translator
         from translator.store import Store
 
+        glossary, path = Glossary.shipped(*settings.glossary), settings.store
+        if path is None or (settings.dry_run and not path.exists()):
+            make = partial(Translator, engine, glossary=glossary)
+            return cls(make(clean=settings.clean), make(clean=False))
         store = Store(path)
-        shipped = Glossary.shipped(*settings.glossary)
         terms = store.terms.entries()
-        translator = Translator(
+        make = partial(
+            Translator,
             engine,
-            glossary=Glossary(override(shipped.records, terms)) if terms else shipped,
+            glossary=Glossary(override(glossary.records, terms)) if terms else glossary,
             names=store.names.registry(),
             recall=store.memory.recall,
-            clean=settings.clean,
         )
-        return cls(translator, store)
+        return cls(make(clean=settings.clean), make(clean=False), store)
 
     @property
     def signature(self) -> dict[str, str]:
@@ -64,15 +68,19 @@ class Newsroom:
         parts = {"engine": self.translator.engine.signature, "glossary": self.translator.glossary.signature}
         return parts | ({"store": _digest(self.store)} if self.store else {})
 
-    def translated(self, article: Article, to: Sequence[str]) -> Result:
-        """The article in ``to``, with the newsroom's replacement rules; raises as ``Translator.translate_article``."""
+    def translated(self, article: Article, to: Sequence[str], *, whole: bool = False) -> Result:
+        """The article in ``to``, with the newsroom's replacement rules; raises as ``Translator.translate_article``.
+
+        ``whole``: nothing of it is clutter.
+        """
+        translator = self.uncleaned if whole else self.translator
         if self.store is None:
-            return self.translator.translate_article(article, to=to)
+            return translator.translate_article(article, to=to)
         from translator.review.recheck import housestyle
 
-        prepared = self.translator.prepare(article)
-        drafted = (housestyle(self.store, segment, "") for segment in self.translator.stream(prepared, to=to))
-        return self.translator.finished(prepared, drafted, to=to)
+        prepared = translator.prepare(article)
+        drafted = (housestyle(self.store, segment, "") for segment in translator.stream(prepared, to=to))
+        return translator.finished(prepared, drafted, to=to)
 
     def keep(self, result: Result, data: bytes, path: str) -> None:
         """Put a translated file into the store, if there is one; raises StoreError."""
