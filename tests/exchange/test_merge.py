@@ -42,7 +42,7 @@ def put(node: Element, version: str, text: str | None = None, state: str = "") -
     target = node.find("{*}target")
     assert target is not None
     if text is not None:
-        target.clear(keep_tail=True)
+        assert len(target) == 0
         target.text = text
     if state:
         (node if version == "2.0" else target).set("state", state if version == "2.0" else STATES.get(state, state))
