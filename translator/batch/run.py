@@ -173,7 +173,7 @@ class _Run:
         if len(done) == len(self.settings.to):
             languages = tuple(record for _, record, _ in done.values())
             seconds = max(seconds for _, _, seconds in done.values())
-            self.records[item.path] = FileRecord(item.path, State.CURRENT, languages=languages, seconds=seconds)
+            self.records[item.path] = FileRecord.translated(item.path, State.CURRENT, languages, seconds)
         return tuple(language for language in self.settings.to if language not in done)
 
     def _may_write(self, path: str, languages: tuple[str, ...]) -> bool:
@@ -195,7 +195,7 @@ class _Run:
             self._fail(outcome.path, reason, outcome.seconds)
         else:
             records = tuple(staged.record for staged in outcome.staged)
-            self.records[outcome.path] = FileRecord(outcome.path, State.DONE, "", records, outcome.seconds)
+            self.records[outcome.path] = FileRecord.translated(outcome.path, State.DONE, records, outcome.seconds)
         self.watcher.finished(self.records[outcome.path], size)
         if outcome.disk_full:
             self.problem, self.pool.stopping = FULL, True
