@@ -97,7 +97,7 @@ def translate(
 
 @app.command()
 def batch(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="Folder of txt, md, html and docx files.")],
+    source: Annotated[Path, typer.Argument(metavar="IN", help="Folder of txt, md, html, docx and WordPress files.")],
     output: Annotated[Path, typer.Argument(metavar="OUT", help="Folder for OUT/en/…, OUT/ja/… and the manifest.")],
     to: Annotated[str, typer.Option(help="Target languages, separated by commas.")] = "en,ja",
     glossary: GlossaryFiles = None,
@@ -108,6 +108,9 @@ def batch(
     file_timeout: Annotated[float | None, typer.Option(min=0.1, help="Seconds that one file may take.")] = None,
     column: Annotated[str, typer.Option(help="Fields of JSON, JSONL and CSV files to translate: title,body.")] = "",
     ray: Annotated[str, typer.Option(metavar="ADDRESS", help="Work on a Ray cluster: local, auto or an address.")] = "",
+    store: Annotated[
+        str, typer.Option(metavar="PATH", help="Work with the review desk's store: default, or a file.")
+    ] = "",
     report: Annotated[Path | None, typer.Option(help="Write a report: a .json, .csv or .html file.")] = None,
     watch: Annotated[bool, typer.Option(help="Go on with new and changed files until stopped.")] = False,
     dry_run: Annotated[bool, typer.Option(help="Say what would be done, and write nothing.")] = False,
@@ -140,6 +143,7 @@ def batch(
             watch=watch,
             report=report,
             ray=ray,
+            store=_store(store),
             columns=tuple(dict.fromkeys(name.strip() for name in column.split(",") if name.strip())),
         )
     )
@@ -484,6 +488,13 @@ def _languages(to: str) -> tuple[str, ...]:
         if language not in LANGUAGES:
             raise UsageError(f"there is no target language {language!r}.", mend="Use en, ja or both.")
     return languages
+
+
+def _store(name: str) -> Path | None:
+    """The store of a ``--store`` option: the desk's own by the word ``default``, else a file; None without."""
+    from translator.store import default_path
+
+    return default_path() if name == "default" else Path(name) if name else None
 
 
 def _engine(name: str) -> Engine | None:

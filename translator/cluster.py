@@ -97,8 +97,13 @@ class Actor:
 
 def _absolute(settings: Settings) -> Settings:
     """Actors work in another current folder."""
-    glossary = tuple(path.absolute() for path in settings.glossary)
-    return replace(settings, source=settings.source.absolute(), output=settings.output.absolute(), glossary=glossary)
+    return replace(
+        settings,
+        source=settings.source.absolute(),
+        output=settings.output.absolute(),
+        glossary=tuple(path.absolute() for path in settings.glossary),
+        store=settings.store.absolute() if settings.store else None,
+    )
 
 
 def _connected(address: str) -> Any:

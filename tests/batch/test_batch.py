@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.article import word_files
 from tests.batch.folders import article, batch, fill, start, tree
 from tests.batch.kill import try_kills
 
@@ -236,6 +237,54 @@ def _docx(document: str) -> bytes:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", document)
     return out.getvalue()
+
+
+def test_macros_and_references_in_documents_are_told_and_nothing_is_opened(source: Path, out: Path) -> None:
+    outside = put(source.parent, "template.dotx", "Rahasia negara.")
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    template = f'<Relationship Id="rIdX" Type="{relations}/attachedTemplate" Target="{{}}" TargetMode="External"/>'
+    macros = {"word/vbaProject.bin": b"macro code"}
+    plain = word_files.word()
+    (source / "plain.docx").write_bytes(plain)
+    (source / "macros.docx").write_bytes(_rezipped(plain, macros))
+    for name, target in (("file.docx", outside.as_uri()), ("net.docx", "http://127.0.0.1:9/x.dotm")):
+        (source / name).write_bytes(_rezipped(plain, {}, template.format(target)))
+    enabled = (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        "application/vnd.ms-word.document.macroEnabled.main+xml",
+    )
+    (source / "enabled.docx").write_bytes(_rezipped(plain, macros, types=enabled))
+    totals = batch(source, out, "--report", out.parent / "report.json", code=1)
+    listed = json.loads((out.parent / "report.json").read_text("utf-8"))["list"]
+    reasons = {file["path"]: file["reason"] for file in listed}
+    assert reasons["plain.docx"] == ""
+    assert reasons["macros.docx"] == "Holds macros, which were not run and stay."
+    for name in ("file.docx", "net.docx"):
+        assert reasons[name] == "Holds references to files elsewhere (attachedTemplate), which were not opened."
+    assert "damaged docx" in reasons["enabled.docx"]
+    assert "note: macros.docx: Holds macros" in totals["messages"]
+    with zipfile.ZipFile(out / "en/macros.docx") as archive:
+        assert archive.read("word/vbaProject.bin") == b"macro code"
+    assert not any(b"Rahasia" in data for data in tree(out).values())
+    again = batch(source, out, "--report", out.parent / "report.html", code=1)
+    assert again["files"]["current"] == 4
+    assert "Holds macros" in (out.parent / "report.html").read_text("utf-8")
+
+
+def _rezipped(data: bytes, more: dict[str, bytes], relation: str = "", types: tuple[str, str] = ("", "")) -> bytes:
+    """The document with further files, a further relation, and one content type for another."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "word/_rels/document.xml.rels":
+                text = text.replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+            if name == "[Content_Types].xml" and types[0]:
+                text = text.replace(types[0].encode(), types[1].encode())
+            new.writestr(name, text)
+        for name, content in more.items():
+            new.writestr(name, content)
+    return made.getvalue()
 
 
 def test_names_of_any_encoding(source: Path, out: Path) -> None:

@@ -63,7 +63,8 @@ def read_bytes(data: bytes, format: Format, where: str = "") -> Article:
     """
     _check_size(len(data), _limit(format), where)
     if format is Format.DOCX:
-        return Article(_checked(docx.read(data, where), where), Format.DOCX, document=data)
+        blocks = _checked(docx.read(data, where), where)
+        return Article(blocks, Format.DOCX, notes=docx.remarks(data), document=data)
     text, notes = _decoded(data, format, where)
     return _parsed(text, format, where, notes)
 

@@ -98,6 +98,7 @@ def _messages(settings: Settings, summary: Summary, told: set[str]) -> Iterator[
         yield from _listed("would be translated", summary.of(State.PENDING))
     yield from _listed("failed", tuple(file for file in summary.of(State.FAILED) if file.path not in told))
     yield from _listed("skipped", summary.of(State.SKIPPED))
+    yield from _listed("note", tuple(file for file in summary.of(State.DONE) if file.reason))
     counts = (
         (len(summary.of(state)), _WORDS[state]) for state in State if not (settings.dry_run and state is State.PENDING)
     )
@@ -133,6 +134,7 @@ def _again(settings: Settings) -> str:
         words += ["--glossary", str(file)]
     words += ["--engine", settings.engine] if settings.engine != "embedded" else []
     words += ["--shard", f"{settings.shard.index}/{settings.shard.count}"] if settings.shard else []
+    words += ["--store", str(settings.store)] if settings.store else []
     words += ["--column", ",".join(settings.columns)] if settings.columns else []
     words += ["--ray", settings.ray] if settings.ray else []
     words += ["--no-clean"] if not settings.clean else []

@@ -146,9 +146,9 @@ def check_folders(settings: Settings) -> None:
         raise UsageError(
             "The input folder is where translations are written.", where=settings.source, mend="Name another folder."
         )
-    report = settings.report
-    if report is not None and report.resolve().is_relative_to(source) and not report.resolve().is_relative_to(output):
-        raise UsageError("The report would lie in the input folder.", where=report, mend="Name another place.")
+    for what, file in (("report", settings.report), ("store", settings.store)):
+        if file is not None and file.resolve().is_relative_to(source) and not file.resolve().is_relative_to(output):
+            raise UsageError(f"The {what} would lie in the input folder.", where=file, mend="Name another place.")
 
 
 def _check_links(folder: Path) -> None:

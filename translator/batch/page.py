@@ -52,6 +52,7 @@ def render(summary: Summary) -> str:
             _files("Failed", summary.of(State.FAILED)),
             _translated(summary),
             _files("Skipped", summary.of(State.SKIPPED)),
+            _files("Notes", [file for file in summary.files if file.languages and file.reason]),
             _files("Not reached", summary.of(State.PENDING)),
             "</body>\n</html>\n",
         )

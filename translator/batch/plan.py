@@ -1,4 +1,7 @@
-"""Which files of a folder are articles, and why the others are not. Nothing is opened here, no link is followed."""
+"""Which files of a folder are articles, and why the others are not. No link is followed.
+
+Nothing is opened here but the beginning of XML files: exports of WordPress are articles, others are not.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from translator.batch.names import folded, shown
 from translator.batch.record import State
 from translator.batch.settings import Shard
 from translator.errors import UsageError
-from translator.limits import MAX_DOCX_BYTES, MAX_JSON_BYTES, MAX_TEXT_BYTES, MEBIBYTE
+from translator.limits import MAX_DOCX_BYTES, MAX_EXCHANGE_BYTES, MAX_JSON_BYTES, MAX_TEXT_BYTES, MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ def _judged(
         return Found(path, State.SKIPPED, "The output folder lies in the input folder.") if inside else None
     if not stat.S_ISREG(info.st_mode):
         return Found(path, State.FAILED, "Not an ordinary file.")
-    return _file(path, info, tables)
+    return _file(path, info, root, tables)
 
 
 def _link(path: str, root: Path) -> Found:
@@ -97,7 +100,9 @@ def _link(path: str, root: Path) -> Found:
     return Found(path, State.FAILED, "A link out of the folder is not followed. Put the file itself here.")
 
 
-def _file(path: str, info: os.stat_result, tables: bool) -> Found:
+def _file(path: str, info: os.stat_result, root: Path, tables: bool) -> Found:
+    if is_feed(path) and not _begins_as_wxr(root / path):
+        return Found(path, State.SKIPPED, "XML, but no WordPress export.", info.st_size, info.st_mtime_ns)
     try:
         limit = size_limit(path, tables=tables)
     except UsageError:
@@ -112,12 +117,30 @@ def _file(path: str, info: os.stat_result, tables: bool) -> Found:
 _UNKNOWN = "The suffix names no known format."
 
 
+def is_feed(path: str) -> bool:
+    """Whether a file may be a WordPress export, by its suffix."""
+    return path.lower().endswith(".xml")
+
+
+def _begins_as_wxr(file: Path) -> bool:
+    """Whether it is one; a file that cannot be read passes, to be reported when its turn comes."""
+    from translator.exchange.wordpress import HEAD, is_wxr  # here, for few folders hold any
+
+    try:
+        with file.open("rb") as stream:
+            return is_wxr(stream.read(HEAD))
+    except OSError:
+        return True
+
+
 def size_limit(path: str, *, tables: bool = False) -> int:
     """Largest size in bytes of a file by its suffix; ``tables``: files of records count, most of which are streamed.
 
     Raises:
         UsageError: the suffix names no format.
     """
+    if is_feed(path):
+        return MAX_EXCHANGE_BYTES
     if tables and holds_records(Path(path)):
         return MAX_JSON_BYTES if path.lower().endswith(".json") else sys.maxsize
     return MAX_DOCX_BYTES if format_of(Path(PurePosixPath(path).name)).value == "docx" else MAX_TEXT_BYTES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -32,7 +32,8 @@ class State(StrEnum):
 class LanguageRecord:
     """One translation: how many segments and words, open issues by ``check`` and severity, fixed spans by kind.
 
-    ``spans``: kind → [how many, how many of them lost]. ``words`` are those of the source.
+    ``spans``: kind → [how many, how many of them lost]. ``words`` are those of the source. ``notes``: what the reader
+    of the source had to decide.
     """
 
     language: str
@@ -40,6 +41,7 @@ class LanguageRecord:
     words: int = 0
     issues: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     spans: Mapping[str, list[int]] = field(default_factory=dict)
+    notes: Sequence[str] = ()
 
     @classmethod
     def of(cls, result: Result, language: str) -> LanguageRecord:
@@ -56,7 +58,8 @@ class LanguageRecord:
                 count[0] += 1
                 count[1] += span.source in missing
         words = sum(len(segment.segment.source.split()) for segment in result.segments)
-        return cls(language, len(result.segments), words, {k: dict(v) for k, v in issues.items()}, spans)
+        figures = {check: dict(counts) for check, counts in issues.items()}
+        return cls(language, len(result.segments), words, figures, spans, result.article.notes)
 
     @property
     def errors(self) -> int:
@@ -90,13 +93,22 @@ def total(language: str, records: Iterable[LanguageRecord]) -> LanguageRecord:
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One file of a run. ``path``: relative to the input folder. ``seconds``: of its translation."""
+    """One file of a run. ``path``: relative to the input folder. ``seconds``: of its translation.
+
+    ``reason``: why it was not translated, or what is to be known about its translation.
+    """
 
     path: str
     state: State
     reason: str = ""
     languages: tuple[LanguageRecord, ...] = ()
     seconds: float = 0.0
+
+    @classmethod
+    def translated(cls, path: str, state: State, languages: tuple[LanguageRecord, ...], seconds: float) -> FileRecord:
+        """A file whose translations stand, with the notes on it as the reason."""
+        notes = "; ".join(languages[0].notes) if languages else ""
+        return cls(path, state, notes and f"{notes[0].upper()}{notes[1:]}.", languages, seconds)
 
     @property
     def segments(self) -> int:

@@ -19,7 +19,7 @@ from translator.batch.record import FileRecord, State
 from translator.batch.settings import Settings
 from translator.batch.summary import Summary
 from translator.batch.work import Outcome, Task
-from translator.errors import OutputError
+from translator.errors import OutputError, UsageError
 
 FULL = "The disk is full. Free some space, then give the same command again."
 
@@ -90,7 +90,12 @@ def _pool(settings: Settings, delivery: Delivery, record_call: Callable[[str, st
     pool = Pool(settings, delivery.staging, delivery.manifest.calls, record_call)
     if not settings.ray:
         return pool
-    from translator.cluster import RayPool
+    from translator.cluster import LOCAL, RayPool
+
+    if settings.store is not None and settings.ray != LOCAL:
+        raise UsageError(
+            "The store is a file of one machine.", where=settings.store, mend="Leave out --store, or take --ray local."
+        )
 
     return RayPool(settings, delivery.staging, pool, settings.ray)
 
@@ -168,7 +173,7 @@ class _Run:
         if len(done) == len(self.settings.to):
             languages = tuple(record for _, record, _ in done.values())
             seconds = max(seconds for _, _, seconds in done.values())
-            self.records[item.path] = FileRecord(item.path, State.CURRENT, languages=languages, seconds=seconds)
+            self.records[item.path] = FileRecord.translated(item.path, State.CURRENT, languages, seconds)
         return tuple(language for language in self.settings.to if language not in done)
 
     def _may_write(self, path: str, languages: tuple[str, ...]) -> bool:
@@ -190,7 +195,7 @@ class _Run:
             self._fail(outcome.path, reason, outcome.seconds)
         else:
             records = tuple(staged.record for staged in outcome.staged)
-            self.records[outcome.path] = FileRecord(outcome.path, State.DONE, "", records, outcome.seconds)
+            self.records[outcome.path] = FileRecord.translated(outcome.path, State.DONE, records, outcome.seconds)
         self.watcher.finished(self.records[outcome.path], size)
         if outcome.disk_full:
             self.problem, self.pool.stopping = FULL, True

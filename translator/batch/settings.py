@@ -55,6 +55,7 @@ class Settings:
     its name, made by ``factory``. ``workers``: processes; 0 lets the machine decide. ``file_timeout``: seconds that one
     file may take; None goes by its size. ``report``: a .json, .csv or .html file. ``poll``: seconds between two looks
     at a watched folder. ``ray``: address of a Ray cluster whose actors do the work; empty for local processes.
+    ``store``: the review desk's store, which gives its decisions and takes the articles; None does without it.
     ``columns``: fields of JSON, JSONL, CSV and TSV files that are translated; such files are skipped without.
     """
 
@@ -74,6 +75,7 @@ class Settings:
     report: Path | None = None
     poll: float = 2.0
     ray: str = ""
+    store: Path | None = None
     columns: tuple[str, ...] = ()
     factory: str = field(default_factory=lambda: FACTORY)
 

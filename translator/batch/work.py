@@ -13,21 +13,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from translator.article.formats.records import Record, holds_records, read_records, write_records
-from translator.article.read import format_of, read_bytes
+from translator.article.model import Format
+from translator.article.read import format_of, read_bytes, read_text
 from translator.article.write import save
 from translator.batch.calls import Stopped
 from translator.batch.manifest import sha256_of
-from translator.batch.plan import size_limit
+from translator.batch.newsroom import Newsroom
+from translator.batch.plan import is_feed, size_limit
 from translator.batch.record import LanguageRecord, total
 from translator.batch.settings import Settings
 from translator.errors import InputError, TranslatorError
+from translator.issues import Severity
 from translator.limits import MEBIBYTE
-
-if TYPE_CHECKING:
-    from translator.pipeline import Translator
+from translator.result import Result
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -68,18 +68,21 @@ class Outcome:
     disk_full: bool = False
 
 
-def translate_file(translator: Translator, settings: Settings, task: Task, staging: Path) -> Outcome:
+def translate_file(newsroom: Newsroom, settings: Settings, task: Task, staging: Path) -> Outcome:
     """Translate one file of the source folder into files of ``staging``; what goes wrong is the outcome's reason."""
     start = time.perf_counter()
     try:
         with opened(settings.source, task.path) as file:
-            if settings.columns and holds_records(Path(task.path)):
+            if is_feed(task.path):
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-                staged = _staged_records(translator, settings, task, staging)
+                staged = _staged_feed(newsroom, settings, task, staging)
+            elif settings.columns and holds_records(Path(task.path)):
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+                staged = _staged_records(newsroom, settings, task, staging)
             else:
                 data = _contents(file, size_limit(task.path), task.path)
                 sha256 = hashlib.sha256(data).hexdigest()
-                staged = _staged(translator, data, task, staging)
+                staged = _staged(newsroom, data, task, staging)
         return Outcome(task.path, sha256=sha256, staged=staged, seconds=time.perf_counter() - start)
     except Stopped:
         return Outcome(task.path, stopped=True)
@@ -90,19 +93,20 @@ def translate_file(translator: Translator, settings: Settings, task: Task, stagi
         return Outcome(task.path, f"An unexpected error: {type(error).__name__}: {error}"[:500])
 
 
-def _staged(translator: Translator, data: bytes, task: Task, staging: Path) -> tuple[Staged, ...]:
+def _staged(newsroom: Newsroom, data: bytes, task: Task, staging: Path) -> tuple[Staged, ...]:
     format = format_of(Path(PurePosixPath(task.path).name))
-    result = translator.translate_article(read_bytes(data, format), to=task.to)
+    result = newsroom.translated(read_bytes(data, format), task.to)
     staged = []
     for language in task.to:
         document = result.render(language, format)
         name = secrets.token_hex(8)
         save(document, staging / name)
         staged.append(Staged(name, hashlib.sha256(document).hexdigest(), LanguageRecord.of(result, language)))
+    newsroom.keep(result, data, task.path)
     return tuple(staged)
 
 
-def _staged_records(translator: Translator, settings: Settings, task: Task, staging: Path) -> tuple[Staged, ...]:
+def _staged_records(newsroom: Newsroom, settings: Settings, task: Task, staging: Path) -> tuple[Staged, ...]:
     """Each language in a pass of its own, one record in memory at a time."""
     staged = []
     source = settings.source / task.path
@@ -110,7 +114,7 @@ def _staged_records(translator: Translator, settings: Settings, task: Task, stag
         figures: list[LanguageRecord] = []
         name = secrets.token_hex(8)
         records = (
-            record.replaced(_translated(translator, record, language, figures))
+            record.replaced(_translated(newsroom, record, language, figures))
             for record in read_records(source, settings.columns)
         )
         write_records(records, staging / name, source=source)
@@ -118,20 +122,47 @@ def _staged_records(translator: Translator, settings: Settings, task: Task, stag
     return tuple(staged)
 
 
-def _translated(
-    translator: Translator, record: Record, language: str, figures: list[LanguageRecord]
-) -> Mapping[str, str]:
+def _translated(newsroom: Newsroom, record: Record, language: str, figures: list[LanguageRecord]) -> Mapping[str, str]:
     """The record's texts in a language; a text that is no article stays as it is."""
     texts = {}
     for column, text in record.texts.items():
-        try:
-            result = translator.translate(text, to=(language,))
-        except InputError:
-            continue
-        texts[column] = result.targets[language].text
-        figures.append(LanguageRecord.of(result, language))
-        figures[:] = [total(language, figures)]
+        result = _part(newsroom, text, Format.TXT, language, figures)
+        if result is not None:
+            texts[column] = result.targets[language].text
     return texts
+
+
+def _staged_feed(newsroom: Newsroom, settings: Settings, task: Task, staging: Path) -> tuple[Staged, ...]:
+    """A WordPress export, one language after the other, one post in memory at a time."""
+    from translator.exchange.wordpress import is_content, read_wxr, translated, write_wxr
+
+    staged = []
+    source = settings.source / task.path
+    for language in task.to:
+        figures: list[LanguageRecord] = []
+        name = secrets.token_hex(8)
+
+        def translate(text: str, language: str = language, figures: list[LanguageRecord] = figures) -> str:
+            result = _part(newsroom, text, Format.HTML, language, figures)
+            return text if result is None else result.render(language, Format.HTML).decode()
+
+        posts = (translated(post, translate) for post in read_wxr(source) if is_content(post))
+        write_wxr(posts, staging / name, source=source)
+        staged.append(Staged(name, sha256_of(staging / name), total(language, figures)))
+    return tuple(staged)
+
+
+def _part(newsroom: Newsroom, text: str, format: Format, language: str, figures: list[LanguageRecord]) -> Result | None:
+    """One text of many in a language; None, and a warning among the figures, for one that is no article."""
+    try:
+        result = newsroom.translated(read_text(text, format), (language,), whole=format is Format.HTML)
+        figures.append(LanguageRecord.of(result, language))
+    except InputError:
+        if any(map(str.isalpha, text)):
+            figures.append(LanguageRecord(language, issues={"left-as-is": {str(Severity.WARNING): 1}}))
+        return None
+    figures[:] = [total(language, figures)]
+    return result
 
 
 @contextmanager
@@ -164,4 +195,4 @@ def _contents(file: BufferedReader, limit: int, where: str) -> bytes:
 
 
 def _is_full(error: BaseException | None) -> bool:
-    return isinstance(error, OSError) and error.errno in _FULL
+    return getattr(error, "errno", None) in _FULL or getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"

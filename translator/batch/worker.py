@@ -19,17 +19,15 @@ from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import translator
 from translator.batch.calls import RecordedEngine
+from translator.batch.newsroom import Newsroom
 from translator.batch.settings import Settings
 from translator.batch.work import Outcome, Task, translate_file
 from translator.engine.protocol import Engine
 from translator.errors import TranslatorError
-
-if TYPE_CHECKING:
-    from translator.pipeline import Translator
 
 STOP: Final = "stop"
 _PR_SET_PDEATHSIG: Final = 1
@@ -79,32 +77,29 @@ def work(connection: Connection, settings: Settings, staging: Path) -> None:
     stopping = threading.Event()
     threading.Thread(target=_listen, args=(connection, tasks, stopping), daemon=True).start()
     try:
-        engine, translator = load(settings, stopping)
+        engine, newsroom = load(settings, stopping)
     except TranslatorError as error:
         connection.send(Broken(type(error), error.what, error.where, error.mend))
         return
-    connection.send(Ready(signature(settings, translator)))
+    connection.send(Ready(signature(settings, newsroom)))
     while (task := tasks.get()) is not None:
         path = task.path
         engine.begin(task.calls, lambda key, answer, path=path: connection.send(Call(path, key, answer)))  # type: ignore[misc]
-        connection.send(translate_file(translator, settings, task, staging))
+        connection.send(translate_file(newsroom, settings, task, staging))
 
 
-def load(settings: Settings, stopping: threading.Event) -> tuple[RecordedEngine, Translator]:
-    """The engine by the settings' factory, and the translator with it."""
-    from translator.pipeline import Translator  # here, for the parent does without it
-
+def load(settings: Settings, stopping: threading.Event) -> tuple[RecordedEngine, Newsroom]:
+    """The engine by the settings' factory, and who translates with it."""
     module, _, name = settings.factory.partition(":")
     factory: Factory = getattr(import_module(module), name)
     engine = RecordedEngine(factory(settings.engine, settings.threads), stopping)
-    return engine, Translator(engine, glossary=settings.glossary, clean=settings.clean)
+    return engine, Newsroom.opened(settings, engine)
 
 
-def signature(settings: Settings, translator: Translator) -> str:
-    """Engine, glossary, rules and cleaning, as JSON: equal signatures give equal translations."""
+def signature(settings: Settings, newsroom: Newsroom) -> str:
+    """Engine, glossary, store, rules and cleaning, as JSON: equal signatures give equal translations."""
     parts = {
-        "engine": translator.engine.signature,
-        "glossary": translator.glossary.signature,
+        **newsroom.signature,
         "rules": rules_signature(),
         "clean": settings.clean,
         **({"columns": settings.columns} if settings.columns else {}),

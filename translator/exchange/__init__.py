@@ -3,7 +3,7 @@
 from translator.exchange.bilingual import Document, Progress, Segment, Unit, from_page, from_result
 from translator.exchange.merge import Merge, Merged, Outcome, merge_xliff
 from translator.exchange.tmx import Imported, TranslationUnit, import_tmx, read_tmx, write_tmx
-from translator.exchange.wordpress import Post, read_wxr, translated, write_wxr
+from translator.exchange.wordpress import Post, is_content, is_wxr, read_wxr, translated, write_wxr
 from translator.exchange.xliff import dumps_xliff, write_xliff
 from translator.exchange.xliff_read import Pair, read_xliff
 
@@ -23,6 +23,8 @@ __all__ = [
     "from_page",
     "from_result",
     "import_tmx",
+    "is_content",
+    "is_wxr",
     "merge_xliff",
     "read_tmx",
     "read_wxr",

@@ -12,6 +12,9 @@ from translator.issues import Issue
 from translator.result import Result
 from translator.store.model import ArticleState, BlockRow, Page, State, TargetRow
 
+NOTE = "note"
+"""Name of the issue that carries a translator's note."""
+
 
 class Progress(StrEnum):
     """How far a segment is, in the words of XLIFF 2.0.

@@ -17,15 +17,12 @@ from pathlib import Path
 
 from translator import checks
 from translator.errors import StoreConflict, StoreError
-from translator.exchange.bilingual import Progress
+from translator.exchange.bilingual import NOTE, Progress
 from translator.exchange.xliff_read import Pair, read_xliff
 from translator.exchange.xml import is_writable
 from translator.issues import Issue, Severity
 from translator.store.model import Action, Revision, SegmentRow, State, TargetRow
 from translator.store.store import Store
-
-NOTE = "note"
-"""Name of the issue that carries a translator's note."""
 
 
 class Outcome(StrEnum):
@@ -113,8 +110,9 @@ class _Finder:
         """By ``12/name``, where article 12 has that name; else by the name, where one article alone has it."""
         if found := _ORIGINAL.fullmatch(original):
             with suppress(StoreError):
-                if self._store.articles.get(int(found[1])).name == found[2]:
-                    return int(found[1])
+                article = self._store.articles.get(int(found[1]))
+                if article.name == found[2] and article.deleted is None:
+                    return article.id
         same = [row.id for row in self._store.articles.list() if row.name == original]
         return same[0] if len(same) == 1 else None
 

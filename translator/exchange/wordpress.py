@@ -35,6 +35,8 @@ _FIELDS = {
     "status": "status",
 }
 _TEXTS = ("title", "content", "excerpt")
+HEAD = 8192
+"""Bytes from which an export is known."""
 _CHUNK = 1 << 16
 _MEND = "Export it again from WordPress (Tools, Export)."
 
@@ -66,35 +68,99 @@ def read_wxr(path: Path) -> Iterator[Post]:
     return (item.post for item in _items(path))
 
 
+def is_wxr(start: bytes) -> bool:
+    """Whether a file that begins so is a WordPress export; ``start``: its first ``HEAD`` bytes."""
+    return b"<rss" in start and b"://wordpress.org/export/" in start
+
+
+def is_content(post: Post) -> bool:
+    """Whether the post was written to be read: nothing that WordPress keeps for itself, nothing thrown away."""
+    return post.type not in _INTERNAL and post.status not in ("trash", "auto-draft")
+
+
+# Post types of WordPress's core whose content is code, settings or a copy (wp-includes/post.php, version 6.8).
+_INTERNAL = frozenset(
+    (
+        "revision",
+        "custom_css",
+        "customize_changeset",
+        "oembed_cache",
+        "user_request",
+        "wp_template",
+        "wp_template_part",
+        "wp_global_styles",
+        "wp_navigation",
+        "wp_font_family",
+        "wp_font_face",
+    )
+)
+
+
 def translated(post: Post, translate: Callable[[str], str]) -> Post:
     """The post with its texts translated by a function from HTML to HTML; what is empty or no text stays.
 
-    A content without blocks, as the classic editor writes it, goes paragraph by paragraph: its blank lines are what
-    WordPress makes paragraphs of.
+    A content without blocks, as the classic editor writes it, goes line by line: its line breaks are what WordPress
+    makes paragraphs of. Shortcodes stay. The title of an attachment, mostly the name of its file, stays.
     """
     return replace(
         post,
-        title=_by_paragraph(post.title, translate),
-        content=_by_paragraph(post.content, translate),
-        excerpt=_by_paragraph(post.excerpt, translate),
+        title=post.title if post.type == "attachment" else _classic(post.title, translate),
+        content=_content(post.content, translate),
+        excerpt=_content(post.excerpt, translate),
     )
 
 
-_BLOCK = re.compile(r"<!--\s*wp:|<(?:p|div|ul|ol|table|figure|h[1-6]|blockquote|section|pre)[\s>]", re.IGNORECASE)
+_BLOCKS = re.compile(r"<!--\s*wp:", re.IGNORECASE)
+_KEPT_BLOCK = re.compile(r"<!--\s*wp:(shortcode|code)\b.*?<!--\s*/wp:\1\s*-->", re.DOTALL)
+_PLACE = "<!-- kept {} -->"
+_TOKEN = re.compile(
+    r"(?P<gap>\s*\n\s*)"
+    r"|<(?P<close>/?)(?P<tag>p|div|[uod]l|table|figure|h[1-6]|blockquote|section|pre|script|style|iframe)(?=[\s>])[^>]*>"
+    r"|(?P<code>\[/[\w-]+\]|\[[\w-]+(?:\s+[\w-]+=[^\]\n]*|\s*/)\]|\[(?P<name>[\w-]+)\](?=.*?\[/(?P=name)\]))",
+    re.IGNORECASE | re.DOTALL,
+)
 _WORDS = re.compile(r"[^\W\d_]{2}")
-_SHORTCODE = re.compile(r"\s*(?:\[/?[\w-]+[^\]\n]*\]\s*)+")
+_SHORTCODES = re.compile(r"\s*(?:\[/?[\w-]+[^\]\n]*\]\s*)+")
 
 
-def _by_paragraph(text: str, translate: Callable[[str], str]) -> str:
-    if _BLOCK.search(text):
-        return translate(text)
-    pieces = re.split(r"(\r?\n[ \t]*\r?\n\s*)", text)
-    return "".join(translate(piece) if n % 2 == 0 and _is_text(piece) else piece for n, piece in enumerate(pieces))
+def _content(text: str, translate: Callable[[str], str]) -> str:
+    """A text of blocks as a whole, so that its sentences are seen together; blocks of code and shortcodes stay."""
+    if not _BLOCKS.search(text):
+        return _classic(text, translate)
+    kept = [found[0] for found in _KEPT_BLOCK.finditer(text)]
+    places = iter(range(len(kept)))
+    made = _translated(_KEPT_BLOCK.sub(lambda _: _PLACE.format(next(places)), text), translate)
+    for n, block in enumerate(kept):
+        made = made.replace(_PLACE.format(n), block)
+    return made
 
 
-def _is_text(piece: str) -> bool:
-    bare = re.sub(r"<[^>]*>", "", piece)
-    return _WORDS.search(bare) is not None and not _SHORTCODE.fullmatch(piece)
+def _classic(text: str, translate: Callable[[str], str]) -> str:
+    return "".join(_translated(piece, translate) for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Lines, elements and shortcodes of a classic text: put together again they are the text."""
+    start = depth = 0
+    for token in _TOKEN.finditer(text):
+        opens, closes = token["tag"] and not token["close"], token["tag"] and token["close"]
+        if depth == 0 and not closes:
+            yield text[start : token.start()]
+            start = token.start()
+        depth += 1 if opens else -1 if closes and depth else 0
+        if depth == 0:
+            yield text[start : token.end()]
+            start = token.end()
+    yield text[start:]
+
+
+def _translated(piece: str, translate: Callable[[str], str]) -> str:
+    bare = re.sub(r"<[^>]*>|https?://\S+", "", piece)  # an address on a line of its own is shown as what it leads to
+    if _WORDS.search(bare) is None or _SHORTCODES.fullmatch(bare):
+        return piece
+    text = piece.strip()
+    start = piece.index(text)
+    return piece[:start] + translate(text).strip() + piece[start + len(text) :]
 
 
 def write_wxr(posts: Iterable[Post], path: Path, *, source: Path, force: bool = False) -> int:

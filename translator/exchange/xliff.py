@@ -18,7 +18,7 @@ from lxml.etree import _Element as Element
 from translator.article.formats import common
 from translator.article.model import Inline
 from translator.errors import UsageError
-from translator.exchange.bilingual import Document, Progress, Segment, Unit
+from translator.exchange.bilingual import NOTE, Document, Progress, Segment, Unit
 from translator.exchange.xml import LANG, SPACE, Mark, child, fill, without_forbidden
 from translator.issues import Severity
 
@@ -110,7 +110,9 @@ def _unit_20(unit: Unit, language: str) -> Element:
         notes = child(node, "notes")
         for segment, issue in found:
             text = f"{segment.id}: {issue.message}" if len(unit.segments) > 1 else issue.message
-            child(notes, "note", text, appliesTo="target", category=ISSUE, priority=_PRIORITIES[issue.severity])
+            note = child(notes, "note", text, appliesTo="target", priority=_PRIORITIES[issue.severity])
+            if issue.check != NOTE:
+                note.set("category", ISSUE)
     codes = _Codes20()
     parts = [_segment_20(segment, codes, language) for segment in unit.segments]
     if len(codes.data):
@@ -221,7 +223,8 @@ def _trans_unit(segment: Segment, language: str) -> Element:
         fill(target, segment.target, (), codes.control)
     for issue in segment.issues:
         note = child(node, "note", issue.message, priority=_PRIORITIES[issue.severity], annotates="target")
-        note.set("from", TOOL)
+        if issue.check != NOTE:
+            note.set("from", TOOL)
     return node
 
 

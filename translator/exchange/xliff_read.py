@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,10 +82,10 @@ def _check_version(root: Element, path: Path) -> None:
 def _unit(node: Element, original: str, target_language: str) -> Iterator[Pair]:
     segments = [part for part in node if local(part) == "segment"]
     versions = dict(_VERSION.findall(node.get(f"{{{OWN}}}versions", "")))
-    notes = _notes(node, "notes")
-    for number, part in enumerate(segments):
+    ids = [part.get("id", "") or node.get("id", "") for part in segments]
+    notes = _by_segment(_notes(node, "notes"), ids)
+    for part, id in zip(segments, ids, strict=True):
         parts = {local(item): item for item in part}
-        id = part.get("id", "") or node.get("id", "")
         yield Pair(
             original,
             node.get("id", ""),
@@ -95,9 +95,19 @@ def _unit(node: Element, original: str, target_language: str) -> Iterator[Pair]:
             _text(parts.get("target")),
             _state(part.get("state", "")),
             int(versions.get(id, 0)),
-            () if number else notes,
+            notes.get(id, ()),
             line_of(part),
         )
+
+
+def _by_segment(notes: Iterable[str], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The notes of a unit by segment: 2.0 has them for units alone, ours begin with the segment's id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for note in notes:
+        named, colon, text = note.partition(": ")
+        id, own = (named, text) if colon and named in ids else (ids[0] if ids else "", note)
+        found[id] = (*found.get(id, ()), own)
+    return found
 
 
 _VERSION = re.compile(r"(\S+)=(\d{1,9})(?!\S)")

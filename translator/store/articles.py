@@ -36,6 +36,9 @@ WHERE {where} GROUP BY a.id ORDER BY a.updated DESC, a.id DESC LIMIT {limit}
 """
 
 
+_SAME = "SELECT id FROM articles WHERE name = ? AND project = ? AND document = ? AND deleted IS NULL ORDER BY id"
+
+
 class Articles:
     """The articles of the store. Ids are integers; blocks and segments keep the ids of their article as ``key``."""
 
@@ -79,6 +82,36 @@ class Articles:
             self._add_blocks(article_id, article.blocks, result, languages)
             self.save(article_id, result)
         return article_id
+
+    def put(self, result: Result, *, document: bytes, name: str, project: str = "") -> int:
+        """Take in a translation of a file, once: an article of the same name and content gets these drafts; its id.
+
+        What editors wrote, approved, dropped or restored there stays. A deleted article is left alone.
+        """
+        with self._database.writing():
+            row = self._database.row(_SAME, name, project, document)
+            if row is None:
+                return self.add(result, document=document, name=name, project=project)
+            if self._has(row["id"], result):
+                self.save(row["id"], result)
+            else:
+                marks = self._database.rows(
+                    "SELECT dropped, reason, key, text FROM blocks WHERE article_id = ?", row["id"]
+                )
+                self.replace(row["id"], result, document=document)
+                sql = "UPDATE blocks SET dropped = ?, reason = ? WHERE key = ? AND text = ? AND article_id = ?"
+                self._database.run_many(sql, ((*mark, row["id"]) for mark in marks))
+            return int(row["id"])
+
+    def _has(self, article_id: int, result: Result) -> bool:
+        """Whether the article has the segments and languages of a result."""
+        known = {segment.key: segment for segment in self._segments.of(article_id)}
+        return all(
+            s.segment.id in known
+            and known[s.segment.id].source == s.segment.source
+            and set(s.drafts) <= set(known[s.segment.id].targets)
+            for s in result.segments
+        )
 
     def replace(self, article_id: int, result: Result, *, document: bytes = b"") -> None:
         """Take in a new version of the article: segments whose source is unchanged keep their texts and history."""

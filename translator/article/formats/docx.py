@@ -74,6 +74,22 @@ def read(data: bytes, where: str) -> tuple[Block, ...]:
         raise _refused(f"A damaged docx document ({type(error).__name__})", where) from error
 
 
+def remarks(data: bytes) -> tuple[str, ...]:
+    """What a document that was read holds beside its text: macros, and references to other files, in words."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        relations = [tag for name in names if name.endswith(".rels") for tag in _RELATION.findall(archive.read(name))]
+    kinds = sorted({found[1].decode() for tag in relations if b"External" in tag and (found := _KIND.search(tag))})
+    elsewhere = [kind for kind in kinds if kind != "hyperlink"]
+    macros = ["macros, which were not run and stay"] if any("vbaProject" in name for name in names) else []
+    files = [f"references to files elsewhere ({', '.join(elsewhere)}), which were not opened"] if elsewhere else []
+    return tuple(f"holds {what}" for what in (*macros, *files))
+
+
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_KIND = re.compile(rb"""\sType\s*=\s*["'][^"']*/(\w+)["']""")
+
+
 # Checks before opening -----------------------------------------------------------------------------------------
 
 

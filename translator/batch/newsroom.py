@@ -1,0 +1,96 @@
+"""Who translates in a worker, and the review desk's store: its decisions go into the drafts, the drafts go into it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from translator.batch.names import shown
+from translator.batch.settings import Settings
+
+if TYPE_CHECKING:
+    from translator.article.model import Article
+    from translator.engine.protocol import Engine
+    from translator.pipeline import Translator
+    from translator.result import Result
+    from translator.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """A translator; with a ``store``, one that knows its settled names, terms and memory, as the desk's does.
+
+    ``uncleaned``: the same, for parts of files that hold no clutter.
+    """
+
+    translator: Translator
+    uncleaned: Translator
+    store: Store | None = None
+
+    @classmethod
+    def opened(cls, settings: Settings, engine: Engine) -> Newsroom:
+        """What the settings ask for. A dry run makes no store that is not there.
+
+        Raises:
+            GlossaryError: a glossary cannot be read. StoreError: the store cannot be opened.
+        """
+        from translator.glossary import Glossary  # here, for the parent does without them
+        from translator.glossary.glossary import override
+        from translator.pipeline import Translator
+        from translator.store import Store
+
+        glossary, path = Glossary.shipped(*settings.glossary), settings.store
+        if path is None or (settings.dry_run and not path.exists()):
+            make = partial(Translator, engine, glossary=glossary)
+            return cls(make(clean=settings.clean), make(clean=False))
+        store = Store(path)
+        terms = store.terms.entries()
+        make = partial(
+            Translator,
+            engine,
+            glossary=Glossary(override(glossary.records, terms)) if terms else glossary,
+            names=store.names.registry(),
+            recall=store.memory.recall,
+        )
+        return cls(make(clean=settings.clean), make(clean=False), store)
+
+    @property
+    def signature(self) -> dict[str, str]:
+        """Engine, glossary with the store's terms, and the store with its names and replacement rules.
+
+        The memory is left out: it grows with every approval, and a run over an archive would never come to an end.
+        """
+        parts = {"engine": self.translator.engine.signature, "glossary": self.translator.glossary.signature}
+        return parts | ({"store": _digest(self.store)} if self.store else {})
+
+    def translated(self, article: Article, to: Sequence[str], *, whole: bool = False) -> Result:
+        """The article in ``to``, with the newsroom's replacement rules; raises as ``Translator.translate_article``.
+
+        ``whole``: nothing of it is clutter.
+        """
+        translator = self.uncleaned if whole else self.translator
+        if self.store is None:
+            return translator.translate_article(article, to=to)
+        from translator.review.recheck import housestyle
+
+        prepared = translator.prepare(article)
+        drafted = (housestyle(self.store, segment, "") for segment in translator.stream(prepared, to=to))
+        return translator.finished(prepared, drafted, to=to)
+
+    def keep(self, result: Result, data: bytes, path: str) -> None:
+        """Put a translated file into the store, if there is one; raises StoreError."""
+        if self.store is not None:
+            self.store.articles.put(result, document=data, name=shown(path))
+
+
+def _digest(store: Store) -> str:
+    """Sixteen hexadecimal digits of the SHA-256 of which store it is and what it has settled."""
+    names = sorted(map(repr, map(astuple, store.names.registry().names)))
+    rules = sorted((r.language, r.before, r.after) for r in store.replacements.list() if r.accepted)
+    content = json.dumps([str(Path(store.path).resolve()), names, rules])
+    return hashlib.sha256(content.encode("utf-8", "surrogateescape")).hexdigest()[:16]
