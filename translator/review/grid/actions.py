@@ -35,8 +35,9 @@ def functions(desk: Desk) -> list[Callable[..., Json]]:
     @_answering
     def open_article(data: Json, request: gr.Request) -> Json:
         """``{article}`` → head, blocks, job."""
+        job = job_data(desk, int(data["article"]))  # before the rows: a job that is done has no more to come
         page = store.articles.page(int(data["article"]))
-        return {**page_data(page), "job": job_data(desk, page.article.id), "user": author(request)}
+        return {**page_data(page), "job": job, "user": author(request)}
 
     @_answering
     def find_fixes(data: Json, request: gr.Request) -> Json:
@@ -47,11 +48,12 @@ def functions(desk: Desk) -> list[Callable[..., Json]]:
     @_answering
     def refresh(data: Json, request: gr.Request) -> Json:
         """``{article, marks}`` → the segments whose mark is another one, and the job."""
+        job = job_data(desk, int(data["article"]))
         page = store.articles.page(int(data["article"]))
         marks = data.get("marks", {})
         rows = [segment_data(row) for row in page.segments]
         changed = [row for row in rows if marks.get(str(row["id"])) != row["mark"]]
-        return {"rows": changed, "job": job_data(desk, page.article.id), "article": article_data(page.article)}
+        return {"rows": changed, "job": job, "article": article_data(page.article)}
 
     @_answering
     def edit(data: Json, request: gr.Request) -> Json:

@@ -12,6 +12,15 @@ const say = (message, kind) => {
   setTimeout(() => note.remove(), kind === "error" ? 12000 : 5000);
 };
 
+let timer = null;
+const schedule = (wait) => {
+  clearTimeout(timer);
+  timer = setTimeout(async () => {
+    if (!document.hidden && element.offsetParent) await refresh();
+    schedule(state.job && state.job.active ? WORKING : QUIET);
+  }, wait);
+};
+
 const open = async (id) => {
   const answer = await call("open_article", { article: id });
   if (answer.error) return say(answer.error, "error");
@@ -21,6 +30,7 @@ const open = async (id) => {
   draw();
   findFixes();
   offerKept();
+  schedule(state.job && state.job.active ? WORKING : QUIET);
 };
 
 const findFixes = async () => {
@@ -228,15 +238,6 @@ const refresh = async () => {
   if (finished) findFixes();
 };
 
-let timer = null;
-const schedule = (wait) => {
-  clearTimeout(timer);
-  timer = setTimeout(async () => {
-    if (!document.hidden && element.offsetParent) await refresh();
-    schedule(state.job && state.job.active ? WORKING : QUIET);
-  }, wait);
-};
-
 const empty = () => root.replaceChildren(live, h("p", { class: "empty nothing" }, t("no_article")));
 
 const shownValue = () => {
@@ -248,4 +249,3 @@ document.addEventListener("keydown", onKey);
 new MutationObserver(() => (state.article ? draw() : empty())).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
 watch("value", shownValue);
 shownValue();
-schedule(QUIET);
