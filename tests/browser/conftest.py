@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.screen import Screen, chromium, served, settled
+from tests.browser.speech import invented
 from tests.review.fake import FakeEngine
 from translator.review.context import Desk
 from translator.store import Store
@@ -28,8 +29,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def engine() -> FakeEngine:
-    """Stands in for the model, so that a page is tested in seconds: see tests/review/fake.py."""
-    return FakeEngine()
+    """Stands in for the model, so that a page is tested in seconds: see speech.py."""
+    return FakeEngine(speech=invented)
 
 
 @pytest.fixture
