@@ -39,8 +39,10 @@ def test_from_the_paste_to_the_export(screen: Screen, tmp_path: Path) -> None:
     fix = screen.cell(key, "en").locator('button[data-action="fix"]').first
     until(lambda: screen.stored(article, key, "en").text.endswith("Tri Adhianto."), "the edit is not stored")
     before = len(screen.stored(article, key, "en").open_issues)
-    fix.click()
-    until(lambda: len(screen.stored(article, key, "en").open_issues) < before, "the issue is still open")
+    offer = screen.cell(key, "en").locator("li.issue", has=page.locator('button[data-action="fix"]')).first
+    fixed = int(str(offer.get_attribute("data-issue")))
+    offer.locator('button[data-action="fix"]').click()
+    until(lambda: fixed not in issues(screen, article, key), "the issue is still open")
     expect(editor).to_have_value(screen.stored(article, key, "en").text)
 
     name = page.locator('button[data-action="name"]', visible=True).first
@@ -84,6 +86,10 @@ def until_no_error(screen: Screen, article: int) -> None:
         error.locator('button[data-action="settle"]').click()
         until(lambda number=number: settled(screen, article, number), "the issue is not settled")  # type: ignore[misc]
         expect(page.locator(f'#grid li.issue[data-issue="{number}"]')).to_have_count(0)
+
+
+def issues(screen: Screen, article: int, key: str) -> set[int]:
+    return {issue.id for issue in screen.stored(article, key, "en").open_issues}
 
 
 def settled(screen: Screen, article: int, number: int) -> bool:

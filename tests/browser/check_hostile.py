@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import Screen, drafted, keys_of, until
+from tests.browser.screen import Screen, drafted, until
 from translator.fixed import SpanKind
 from translator.glossary.model import Entry
 
@@ -19,14 +19,15 @@ HOSTILE = (
     "x" * 10_000,
     "長" * 10_000,
 )
+PLAIN = "Wali Kota Bekasi bertemu dengan warga di kantor dan mereka berbicara tentang pasar yang baru.\n\n"
 FRAME = "Wali Kota Bekasi Tri Adhianto berkata kepada warga: {} dan pergi ke pasar."
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_in_source_and_edits(screen: Screen, text: str) -> None:
-    article = drafted(screen.desk, FRAME.format(text))
+    article = drafted(screen.desk, PLAIN + PLAIN + FRAME.format(text))
     screen.open(article)
-    key = keys_of(screen.desk, article)[0]
+    key = next(s.key for s in screen.desk.store.articles.page(article).segments if text.strip()[:9] in s.source)
     for code in ("en", "ja"):
         screen.edit(key, code).fill(text)
         until(lambda code=code: screen.stored(article, key, code).text == text, "not stored")  # type: ignore[misc]
@@ -49,10 +50,12 @@ def test_in_glossary_and_memory(screen: Screen, text: str) -> None:
     screen.desk.store.terms.add(Entry((f"istilah {text}",), (text,), (text,), SpanKind.TERM, note=text))
     screen.desk.store.memory.add(f"Kalimat {text}", text, "en", author=text)
     screen.tab("Glossary")
+    expect(screen.page.locator("#glossary tbody tr").first).to_be_visible()
     screen.page.locator("#glossary-search textarea, #glossary-search input").first.fill("istilah")
     expect(screen.page.locator("#glossary tbody tr").first).to_contain_text("istilah")
     harmless(screen)
     screen.tab("Memory")
+    expect(screen.page.locator("#memory .empty")).to_be_visible()
     screen.page.locator("#memory-search textarea, #memory-search input").first.fill("Kalimat")
     expect(screen.page.locator("#memory tbody tr").first).to_contain_text("Kalimat")
     harmless(screen)

@@ -54,7 +54,8 @@ def settled(browser: Browser, desk: Desk, address: str) -> Iterator[Screen]:
     screen.load()
     try:
         yield screen
-        assert screen.errors == []
+        if screen.errors:
+            raise AssertionError(f"scripts of the page raised {screen.errors}")
     finally:
         context.close()
 

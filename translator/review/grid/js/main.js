@@ -217,7 +217,17 @@ const approveAll = async () => {
   refresh();
 };
 
-// Only rows that changed on the server are drawn again, and none that someone is typing in.
+// The row from the server, but with the texts that are open here as they were when they were opened: their version
+// tells the server what this editor saw. The old mark makes the row come again with the next look.
+const withHeld = (row) => {
+  const old = state.segments.get(row.id);
+  const held = state.article.targets.filter((code) => drafts.has(keyOf(row.id, code)) || cellOf(row.id, code).querySelector(".editor"));
+  if (!held.length) return row;
+  const targets = { ...row.targets, ...Object.fromEntries(held.map((code) => [code, old.targets[code]])) };
+  return { ...row, targets, mark: old.mark };
+};
+
+// Only rows that changed on the server are drawn again, and no text that someone is typing in.
 const refresh = async () => {
   if (!state.article) return;
   const marks = {};
@@ -229,9 +239,7 @@ const refresh = async () => {
   const added = answer.rows.some((row) => !state.rows.has(row.id));
   if (added) return open(state.article.id);
   for (const row of answer.rows) {
-    const editing = cellOf(row.id, state.article.targets[0]).parentElement.querySelector(".editor");
-    if (isOpen(row.id) || editing) continue;
-    adopt(row);
+    adopt(withHeld(row));
     update(row.id);
   }
   showJob();
