@@ -103,8 +103,12 @@ class Screen:
         return next(s.targets[language] for s in page.segments if s.key == key)
 
     def overflow(self) -> int:
-        """Pixels by which the page is wider than the window."""
-        width: int = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        """Pixels by which the page, or what is cut off at its edge, is wider than the window."""
+        width: int = self.page.evaluate(
+            """() => Math.max(document.documentElement.scrollWidth,
+              ...[...document.querySelectorAll('.gradio-container > *, #grid, .desk-table, #desk-title')]
+                .map((node) => Math.round(node.getBoundingClientRect().right))) - window.innerWidth"""
+        )
         return width
 
 
