@@ -16,6 +16,7 @@ from translator import checks
 from translator.errors import StoreConflict, StoreError, TranslatorError, UsageError
 from translator.names import SettledName
 from translator.review.context import Desk
+from translator.review.from_english import wanted
 from translator.review.grid.history import changes, last_change
 from translator.review.grid.rows import Json, article_data, change_data, match_data, page_data, segment_data
 from translator.review.recheck import fixes, recheck
@@ -66,9 +67,11 @@ def functions(desk: Desk) -> list[Callable[..., Json]]:
 
     @_answering
     def approve(data: Json, request: gr.Request) -> Json:
-        """``{segment, language, version}`` → the segment, approved and learnt."""
+        """``{segment, language, version}`` → the segment, approved and learnt; a job if its Japanese follows."""
         segment, language, _ = _target(data)
-        return _row(segments.approve(segment, language, int(data["version"]), author(request)))
+        row = segments.approve(segment, language, int(data["version"]), author(request))
+        follows = language == "en" and wanted(row)
+        return {**_row(row), **({"job": _job(desk.continue_job(row.article_id))} if follows else {})}
 
     @_answering
     def approve_all(data: Json, request: gr.Request) -> Json:

@@ -204,7 +204,11 @@ const showJob = () => {
 const translateAgain = async () => {
   const answer = await call("translate_again", { article: state.article.id });
   if (answer.error) return say(answer.error, "error");
-  state.job = answer.job;
+  watchJob(answer.job);
+};
+
+const watchJob = (job) => {
+  state.job = job;
   showJob();
   schedule(WORKING);
 };

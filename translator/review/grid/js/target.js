@@ -121,6 +121,7 @@ const act = async (id, code, name, data) => {
     }
     update(id);
     progress();
+    if (answer.job) watchJob(answer.job);
   }
   return answer;
 };
@@ -140,7 +141,8 @@ const fill = (cell, segment, code) => {
 const chips = (segment, code, target) => [
   h("span", { class: "chip state" }, t("state_" + target.state)),
   target.low && h("span", { class: "chip low", title: t("low_help") }, t("low")),
-  target.stale && h("span", { class: "chip stale", title: t("stale_help") }, t("stale")),
+  target.stale &&
+    h("button", { type: "button", class: "chip stale", title: `${t("stale_help")} (Alt+J)`, onclick: translateAgain, data: { action: "from-english" } }, t("stale")),
   target.origin === "memory" && h("span", { class: "chip" }, t("from_memory")),
   h("span", { class: "saving", "aria-live": "polite" }),
   h(
