@@ -80,6 +80,10 @@ class Screen:
         self.page.locator("#paste textarea").fill(text)
         self.page.locator("#translate").click()
 
+    def search(self, name: str, query: str) -> None:
+        """Type into the search of a page, letter by letter."""
+        self.page.locator(f"#{name}-search").locator("textarea, input").first.press_sequentially(query)
+
     def open(self, article: int) -> None:
         self.tab("Articles")
         self.page.locator(f'#articles tr[data-id="{article}"] button[data-action="open"]').click()

@@ -49,7 +49,9 @@ def _edited(desk: Desk, article: int) -> None:
     store = desk.store
     first, second = store.articles.page(article).segments[:2]
     store.segments.approve(first.id, "en", first.targets["en"].version, "sari")
-    store.segments.edit(second.id, "en", second.targets["en"].text + " (corrected)", second.targets["en"].version, "sari")
+    store.segments.edit(
+        second.id, "en", second.targets["en"].text + " (corrected)", second.targets["en"].version, "sari"
+    )
     store.names.settle(SettledName("Kuniaki Nishinou", "Kuniaki Nishino", "西納久仁明", SpanKind.PERSON), "sari")
     store.terms.add(Entry(("pasar murah",), ("subsidised market",), ("廉価市",), SpanKind.TERM), "sari")
 
@@ -81,7 +83,7 @@ def _show(screen: Screen, tab: str, state: str) -> None:
     if tab == "New":
         page.locator("#paste textarea").fill(SEED.read_text(encoding="utf-8")[:700])
     if tab == "Memory":
-        page.locator("#memory-search textarea, #memory-search input").first.fill("Bekasi")
+        screen.search("memory", "Bekasi")
         page.wait_for_timeout(1200)
 
 

@@ -20,7 +20,9 @@ _WORD = re.compile(r"(?<![\w<⟦{])[A-Za-z]?[a-z]+(?:-[a-z]+)*(?![\w>⟧}])")
 def invented(request: Request) -> str:
     """The carrier text with each plain word replaced."""
     words = WORDS[request.target]
-    said = _WORD.sub(lambda m: m.group() if m.group()[0].isupper() and m.start() else _pick(m.group(), words), request.text)
+    said = _WORD.sub(
+        lambda m: m.group() if m.group()[0].isupper() and m.start() else _pick(m.group(), words), request.text
+    )
     return said if request.target == "en" else re.sub(r"(?<=[ぁ-ん一-鿿]) (?=[ぁ-ん一-鿿])", "", said)
 
 
