@@ -36,16 +36,14 @@ def test_from_the_paste_to_the_export(screen: Screen, tmp_path: Path) -> None:
     key = next(s.key for s in segments if "Wali Kota Bekasi" in s.source)
     editor = screen.edit(key, "en")
     editor.fill("The meeting was led by Tri Adhianto.")
-    fix = screen.cell(key, "en").locator('button[data-action="fix"]').first
     until(lambda: screen.stored(article, key, "en").text.endswith("Tri Adhianto."), "the edit is not stored")
-    before = len(screen.stored(article, key, "en").open_issues)
     offer = screen.cell(key, "en").locator("li.issue", has=page.locator('button[data-action="fix"]')).first
     fixed = int(str(offer.get_attribute("data-issue")))
     offer.locator('button[data-action="fix"]').click()
     until(lambda: fixed not in issues(screen, article, key), "the issue is still open")
     expect(editor).to_have_value(screen.stored(article, key, "en").text)
 
-    name = page.locator('button[data-action="name"]', visible=True).first
+    name = page.locator('button[data-action="name"]').first
     cell = page.locator("#grid .target", has=name).first
     issue = cell.locator("li.issue", has=page.locator('button[data-action="name"]')).first
     issue.locator('button[data-action="name"]').click()

@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, Playwright, ViewportSize, expect
 
 from translator.review.app import build, launch
 from translator.review.context import Desk
 from translator.review.intake import take_text
 from translator.store import JobState, TargetRow
 
-WIDE = {"width": 1366, "height": 768}
+WIDE: ViewportSize = {"width": 1366, "height": 768}
 
 PATIENCE = 30_000
 """Milliseconds after which what should be on the page is missing; the machine of a test may be busy."""

@@ -1,6 +1,6 @@
-"""Pictures of every page of the desk, light and dark, on a laptop and a tablet: ``python -m tests.browser.screenshots``.
+"""Pictures of every page of the desk, light and dark, on a laptop and a tablet.
 
-The drafts are those of the shipped model.
+Run it with ``python -m tests.browser.screenshots FOLDER``. The drafts are those of the shipped model.
 """
 
 from __future__ import annotations

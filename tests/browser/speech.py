@@ -11,8 +11,8 @@ from zlib import crc32
 from translator.engine.protocol import Request
 
 WORDS = {
-    "en": "FAKE words that stand here instead of a real sentence about some city and people who work there".split(),
-    "ja": "偽の 文が ここに あり 町の 人が 話を 聞き 仕事を 進める ことに なった".split(),
+    "en": ("FAKE", "words", "that", "stand", "here", "for", "some", "city", "and", "people", "who", "work", "there"),
+    "ja": ("偽の", "文が", "ここに", "あり", "町の", "人が", "話を", "聞き", "仕事を", "進める", "ことに", "なった"),
 }
 _WORD = re.compile(r"(?<![\w<⟦{])[A-Za-z]?[a-z]+(?:-[a-z]+)*(?![\w>⟧}])")
 
@@ -26,5 +26,5 @@ def invented(request: Request) -> str:
     return said if request.target == "en" else re.sub(r"(?<=[ぁ-ん一-鿿]) (?=[ぁ-ん一-鿿])", "", said)
 
 
-def _pick(word: str, words: list[str]) -> str:
+def _pick(word: str, words: tuple[str, ...]) -> str:
     return words[crc32(word.encode()) % len(words)]

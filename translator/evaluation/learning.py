@@ -1,8 +1,8 @@
 """Does the desk learn? Articles of one series go through it in order, with and without what editors taught it.
 
 ``python -m translator.evaluation.learning SERIES``: a TSV with the columns article, id, en, ja, one sentence a line. An
-editor is simulated: every draft becomes the reference and is approved, a name that waits gets the form that stands in the
-reference, a repeated change that the desk proposes is accepted. What is counted is the editor's work on each article:
+editor is simulated: every draft becomes the reference and is approved, a name that waits gets the form that stands in
+the reference, a repeated change that the desk proposes is accepted. What is counted is the editor's work on each article:
 characters typed or deleted (Levenshtein) for each hundred of the reference, and sentences touched.
 """
 

@@ -63,7 +63,7 @@ def drafts(rows: Sequence[SegmentRow], engine: Engine) -> list[Draft]:
 
 
 def spans_in(english: str, spans: Sequence[FixedSpan]) -> tuple[FixedSpan, ...]:
-    """The fixed spans of a sentence where their English forms stand in its English text, each once, none overlapping."""
+    """The fixed spans where their English forms stand in the English text, each once, none overlapping."""
     found: list[FixedSpan] = []
     for span in sorted(spans, key=lambda span: -len(span.en)):
         start = english.find(span.en) if span.en else -1
