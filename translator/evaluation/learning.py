@@ -2,7 +2,7 @@
 
 ``python -m translator.evaluation.learning SERIES``: a TSV with the columns article, id, en, ja, one sentence a line. An
 editor is simulated: every draft becomes the reference and is approved, a name that waits gets the form that stands in
-the reference, a repeated change that the desk proposes is accepted. What is counted is the editor's work on each article:
+the reference, a repeated change that the desk proposes is accepted. What is counted is the work on each article:
 characters typed or deleted (Levenshtein) for each hundred of the reference, and sentences touched.
 """
 
