@@ -59,7 +59,7 @@ def translate(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="File (one language) or folder.")] = None,
     glossary: GlossaryFiles = None,
     engine: Annotated[
-        str, typer.Option(help="embedded, torch, a Hugging Face model's folder, or URL#MODEL.")
+        str, typer.Option(help="embedded, embedded:ADAPTER, torch, a Hugging Face model's folder, or URL#MODEL.")
     ] = "embedded",
     no_clean: Annotated[bool, typer.Option("--no-clean", help="Keep page clutter.")] = False,
     strict: Annotated[bool, typer.Option(help="Exit with 3 if errors stand open.")] = False,
@@ -83,10 +83,11 @@ def translate(
     for path in _outputs(file, languages, format, output).values():
         check_free(path, force=force)
     article = _read(file)
+    chosen = _engine(engine)
     with _progress() as progress:
         from translator.pipeline import Translator
 
-        translator = Translator(_engine(engine), glossary=glossary or (), clean=not no_clean, progress=progress)
+        translator = Translator(chosen, glossary=glossary or (), clean=not no_clean, progress=progress)
         result = translator.translate_article(article, to=languages)
     _put(result, file, languages, format, output, force=force)
     _report(result)
@@ -238,8 +239,9 @@ def evaluate(
 
     target = known_language(to)
     corpus = read_corpus(source, reference).every(every)
+    chosen = _engine(engine)
     with _progress() as progress:
-        found = measure(corpus, target, engine=_engine(engine), glossary=glossary or (), progress=progress)
+        found = measure(corpus, target, engine=chosen, glossary=glossary or (), progress=progress)
     if outputs is not None:
         save(dumped(found.outputs), outputs, force=True)
     if json:
@@ -490,7 +492,7 @@ def _engine(name: str) -> Engine | None:
         return None
     from translator.engine.choose import engine_of
 
-    return engine_of(name)
+    return engine_of(name, lambda what: typer.echo(what, err=True))
 
 
 def _read(file: Path) -> Article:

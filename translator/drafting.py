@@ -6,13 +6,14 @@ A rung is tried with the sentences that the rungs before it left with errors; th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from translator import checks
 from translator.engine.protocol import Engine, Hypothesis, Request
 from translator.finish import finish
 from translator.fixed import FixedSpan
+from translator.headline import sentence_case
 from translator.issues import Issue, Severity
 from translator.result import Draft
 from translator.spans.carry import Carrier, carry, restore
@@ -91,8 +92,8 @@ def _clauses(jobs: Sequence[Job], engine: Engine) -> list[Draft]:
     """Each sentence cut at its middle comma, both halves translated by themselves."""
     halves = [_halved(job) for job in jobs]
     parts = iter(_attempt([half for pair in halves for half in pair], engine, _Way("clauses")))
-    texts = [[next(parts).text for _ in pair] for pair in halves]
-    return [_joined(job, *pair) if pair else _no_draft("clauses") for job, pair in zip(jobs, texts, strict=True)]
+    drafts = [[next(parts) for _ in pair] for pair in halves]
+    return [_joined(job, *pair) if pair else _no_draft("clauses") for job, pair in zip(jobs, drafts, strict=True)]
 
 
 def _text(jobs: Sequence[Job], engine: Engine) -> list[Draft]:
@@ -106,6 +107,12 @@ _IN_PIECES = Issue(
     "The sentence is too long for the engine and was translated in pieces: read it.",
 )
 
+_STRAY = Issue(
+    "span-doubled",
+    Severity.ERROR,
+    "The engine wrote a placeholder that stands for nothing; it was taken out: read the sentence.",
+)
+
 _SPAN_CHECKS = ("span-missing", "span-doubled")
 
 RUNGS = (_beam, _forced, _clauses, _text)
@@ -113,7 +120,10 @@ RUNGS = (_beam, _forced, _clauses, _text)
 
 def _attempt(jobs: Sequence[Job], engine: Engine, way: _Way) -> list[Draft]:
     placeholders = engine.capabilities.placeholders
-    carriers = [carry(j.source, j.spans, j.target, placeholders, j.spans if way.as_text else ()) for j in jobs]
+    carriers = [
+        carry(sentence_case(j.source, j.spans), j.spans, j.target, placeholders, j.spans if way.as_text else ())
+        for j in jobs
+    ]
     requests = [
         Request(carrier.text, "id", job.target, tuple(mark for mark, _ in carrier.marks) if way.forced else ())
         for job, carrier in zip(jobs, carriers, strict=True)
@@ -128,12 +138,29 @@ def _attempt(jobs: Sequence[Job], engine: Engine, way: _Way) -> list[Draft]:
 def _restored(job: Job, carrier: Carrier, hypothesis: Hypothesis, engine: Engine, way: _Way) -> Draft:
     restored = restore(hypothesis.text, carrier, job.target, engine.capabilities.placeholders)
     made = _checked(job, restored.text, way.rung, hypothesis.score)
-    return made if hypothesis.pieces == 1 else replace(made, issues=(*made.issues, _IN_PIECES))
+    told = {issue.span for issue in made.issues if issue.check == "span-doubled"}
+    remarks = [_twice(span, job.target) for span in restored.doubled if span.source not in told]
+    remarks += [*[_IN_PIECES] * (hypothesis.pieces > 1), *[_STRAY] * restored.stray]
+    return replace(made, issues=(*made.issues, *remarks))
+
+
+def _twice(span: FixedSpan, target: str) -> Issue:
+    message = f"{span.source}: {span.target(target)} stands once too often in the draft; take one out."
+    return Issue("span-doubled", Severity.ERROR, message, span.source)
 
 
 def _checked(job: Job, text: str, rung: str, score: float | None) -> Draft:
     text = finish(text, job.source, job.target)
-    return Draft(text, "engine", score, (*span_issues(job), *checks.run(job.source, text, job.target, job.spans)), rung)
+    found = checks.run(job.source, text, job.target, job.spans)
+    while twice := next((i for i in found if i.check == "span-doubled" and i.fix == ""), None):
+        text = checks.apply(text, twice)  # the same form stands right before
+        found = checks.run(job.source, text, job.target, job.spans)
+    return Draft(text, "engine", score, (*span_issues(job), *map(_grave, found)), rung)
+
+
+def _grave(issue: Issue) -> Issue:
+    """A span that an engine doubled is an error; an editor may want it so."""
+    return replace(issue, severity=Severity.ERROR) if issue.check == "span-doubled" else issue
 
 
 def _known(job: Job, recall: Recall) -> Draft | None:
@@ -179,15 +206,22 @@ def _piece(job: Job, start: int, end: int) -> Job:
     return Job(job.source[start:end], spans, job.target)
 
 
-def _joined(job: Job, first: str, second: str) -> Draft:
-    first = first.rstrip(" .,。、")
+def _joined(job: Job, one: Draft, other: Draft) -> Draft:
+    first, second = one.text.rstrip(" .,。、"), other.text
     if job.target == "ja":
         text = f"{first}、{second}"
     elif any(span.en.startswith(second[:4]) for span in job.spans):
         text = f"{first}, {second}"
     else:
         text = f"{first}, {second[:1].lower()}{second[1:]}"
-    return _checked(job, text, "clauses", None)
+    made = _checked(job, text, "clauses", None)
+    told = {issue.span for issue in made.issues if issue.check == "span-doubled"}
+    return replace(made, issues=(*made.issues, *(i for i in (*one.issues, *other.issues) if _of_engine(i, told))))
+
+
+def _of_engine(issue: Issue, told: Collection[str]) -> bool:
+    """Whether only the engine's output told it, not the text that was made of it, which is checked by itself."""
+    return issue in (_IN_PIECES, _STRAY) or (issue.check == "span-doubled" and issue.span not in told)
 
 
 def _good(made: Draft) -> bool:

@@ -6,8 +6,10 @@ import re
 
 from translator.engine.punctuation import normalise
 
-_OPENING = {"en": "“", "ja": "「"}
-_CLOSING = {"en": "”", "ja": "」"}
+_OPENING = {"en": '"', "ja": "「"}
+_CLOSING = {"en": '"', "ja": "」"}
+_MARKS = {"en": '"', "ja": "「」"}
+_ANY = re.compile(r"[\"“”„]")
 _ENDS = re.compile(r"[.!?…][\"”’)]*$")
 
 
@@ -20,11 +22,44 @@ def finish(text: str, source: str, target: str) -> str:
     source = source.strip()
     if target == "ja":
         text = normalise(text, source)
-    opening, closing = _OPENING[target], _CLOSING[target]
-    if source[:1] in {'"', "“"} and text and opening not in text and '"' not in text:
-        text = opening + text
+    text = _quoted(text, source, target)
+    closing = _CLOSING[target]
     if not _ENDS.search(source):
         return text.rstrip("。.")
     if target == "ja" and text and text[-1] not in f"。？！…）{closing}":
         return text + "。"
     return text
+
+
+def _quoted(text: str, source: str, target: str) -> str:
+    """Quotation marks as the source has them: a quotation may begin in one sentence and end in another."""
+    if target == "en":
+        text = re.sub(r'^(?:" *)+(?=")', "", re.sub("[“”„]", '"', text))
+    opening, closing = _OPENING[target], _CLOSING[target]
+    marks = [match.start() for match in _ANY.finditer(source)]
+    if not text or not marks:
+        return text
+    bare = re.sub(f"[{_MARKS[target]}]", "", text)
+    if marks == [0]:  # it goes on in the next sentence
+        return opening + bare.strip()
+    if len(marks) == 1 and marks[0] == len(source) - 1:  # it began before and ends here
+        return bare.rstrip() + closing
+    if len(marks) == 1 and text.startswith(opening) and text.count(closing) > (opening == closing):
+        return text.removeprefix(opening)
+    if marks[0] == 0 and text == bare:
+        text = opening + text
+    return _closed(text) if target == "ja" else text
+
+
+_SAID = re.compile(
+    r"(?=と、?(?:[^と。「」]{0,30}[はが])?[^と。「」]{0,40}(?:言|述|語|話|説明|訴|答|明か|強調|指摘|打ち明|嘆|呼び掛))"
+)
+
+
+def _closed(text: str) -> str:
+    """A Japanese quotation that lacks its 」 gets it before the last と of a verb of saying, where there is one."""
+    places = list(_SAID.finditer(text))
+    if "」" in text or not places:
+        return text
+    end = places[-1].start()
+    return text[:end].rstrip("、。") + "」と" + text[end + 1 :].removeprefix("、")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -72,4 +73,4 @@ def dateline(source: str, language: str, glossary: Glossary) -> str:
         out += text[position : span.start] + (form.upper() if span.source.isupper() and language == "en" else form)
         position = span.end
     out += text[position:]
-    return f"【{out.strip(', ')}】" if language == "ja" else f"{out} – "
+    return f"【{re.sub(r', *', '、', out.strip(', '))}】" if language == "ja" else f"{out} – "

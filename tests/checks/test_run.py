@@ -121,6 +121,40 @@ def test_numbers_without_units_in_another_order_are_a_warning() -> None:
     assert names(issues) == ["value-order"]
 
 
+@pytest.mark.parametrize(
+    ("source", "language", "text", "mended"),
+    [
+        (
+            "Sebanyak 412 dari 890 pelamar lolos.", "en",
+            "As many as 890 of 412 applicants passed.", "As many as 412 out of 890 applicants passed.",
+        ),
+        ("Sebanyak 412 dari 890 pelamar lolos.", "en", "Of 890 applicants, 412 passed.", None),
+        ("Sebanyak 412 dari 890 pelamar lolos.", "en", "As many as 412 of the 890 applicants passed.", None),
+        (
+            "Sebanyak 412 dari 890 pelamar lolos.", "ja",
+            "応募者412人のうち890人が合格した。", "応募者890人のうち412人が合格した。",
+        ),
+        ("Sebanyak 412 dari 890 pelamar lolos.", "ja", "応募者890人中412人が合格した。", None),
+        ("Rasio guru dan murid 1 banding 40.", "en", "The ratio is 40 to 1.", "The ratio is 1 to 40."),
+        ("Rasio guru dan murid 1 banding 40.", "ja", "教師と生徒の比率は40対1だ。", "教師と生徒の比率は1対40だ。"),
+        ("Mereka berusia 15-24 tahun.", "en", "They are aged 24 to 15 years.", "They are aged 15–24 years."),
+    ],
+)  # fmt: skip
+def test_a_ratio_turned_round_is_turned_back(
+    source: str, language: str, text: str, mended: str | None, glossary: Glossary
+) -> None:
+    issues = checks.run(source, text, language, mark(source, glossary))
+    assert names(issues) == (["value-swapped"] if mended else [])
+    assert all(issue.severity is Severity.ERROR and checks.apply(text, issue) == mended for issue in issues)
+
+
+def test_a_part_larger_than_its_whole_is_an_error(glossary: Glossary) -> None:
+    source = "Sebanyak 250 kg dari 600 kg beras rusak."
+    issues = checks.run(source, "As much as 600 kg of 250 kg of rice spoiled.", "en", mark(source, glossary))
+    assert ("value-swapped", Severity.ERROR) in [(issue.check, issue.severity) for issue in issues]
+    assert not checks.run(source, "As much as 250 kg of 600 kg of rice spoiled.", "en", mark(source, glossary))
+
+
 def test_a_missing_value_says_what_to_insert(spans: tuple[FixedSpan, ...]) -> None:
     text = DRAFTS["en"].replace("On Tuesday (July 8), ", "")
     (issue,) = checks.run(NEWS, text, "en", spans)

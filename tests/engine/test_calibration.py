@@ -1,12 +1,19 @@
 """Engines without trained placeholders get the form that they carry best."""
 
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
+from tests.engine import tiny_models
+from tests.test_cli import call
 from translator.drafting import RUNGS, Job, draft
 from translator.engine.calibration import FORMS, MARKS, CalibratedEngine, calibrated, survival
+from translator.engine.choose import engine_of
 from translator.engine.protocol import Capabilities, Engine, Hypothesis, Request
+from translator.errors import ModelError
 from translator.fixed import FixedSpan, Origin, SpanKind
 
 PAIRS = frozenset({("id", "en"), ("id", "ja")})
@@ -66,3 +73,29 @@ def test_fixed_spans_travel_in_that_form(tmp_path: Path) -> None:
     span = FixedSpan(6, 12, "Bekasi", SpanKind.PLACE, "Bekasi", "ブカシ", Origin.GLOSSARY)
     (made,) = draft([Job(source, (span,), "en")], calibrated(FakeEngine(), tmp_path), RUNGS)
     assert "Bekasi" in made.text and "[[" not in made.text
+
+
+def test_a_checkpoint_is_measured_at_its_first_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRANSLATOR_CACHE", str(tmp_path / "cache"))
+    model = tiny_models.marian(tmp_path / "opus-mt-id-en")
+    page = tmp_path / "page.txt"
+    page.write_text("Warga menanam pohon.", encoding="utf-8")
+    command = ("translate", str(page), "--to", "en", "--engine", str(model))
+    first, second = call(*command), call(*command)
+    assert first.returncode == second.returncode == 0
+    assert first.stderr.decode().count("measuring which placeholders the model carries") == 1
+    assert b"measuring" not in second.stderr
+
+    file = tmp_path / "cache" / "calibration.json"
+    ((signature, rates),) = json.loads(file.read_text(encoding="utf-8")).items()
+    assert signature == engine_of(str(model)).signature  # random weights carry nothing
+    assert set(rates) == {form.name for form in FORMS} and max(rates.values()) < 0.8
+    file.write_text(json.dumps({signature: rates | {"tags": 0.9}}), encoding="utf-8")
+    assert engine_of(str(model)).capabilities.placeholders == {"other": MARKS}
+    assert engine_of(str(model)).signature == f"{signature}+tags"
+
+
+def test_a_cache_that_cannot_be_written_is_an_error_with_its_mend(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file", encoding="utf-8")
+    with pytest.raises(ModelError, match="TRANSLATOR_CACHE"):
+        calibrated(FakeEngine(), tmp_path / "cache")

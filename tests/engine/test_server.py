@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,11 +132,25 @@ def test_the_key_is_sent_and_never_shown(
 ) -> None:
     monkeypatch.setenv(KEY, SECRET)
     server.statuses = [401]
-    engine = engine_of(f"{server.address}#gemma3")
+    engine = ServerEngine.at(f"{server.address}#gemma3")
     with caplog.at_level("DEBUG"), pytest.raises(EngineError) as caught:
         engine.translate([Request("satu", "id", "en")])
     assert server.seen[0][2] == f"Bearer {SECRET}"
     assert SECRET not in caplog.text + str(caught.value) + engine.signature + repr(engine)
+
+
+def test_what_the_model_carries_is_measured_at_its_first_use_only(
+    server: StandIn, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TRANSLATOR_CACHE", str(tmp_path))
+    told: list[str] = []
+    engine = engine_of(f"{server.address}#gemma3", told.append)
+    (marks,) = engine.capabilities.placeholders.values()
+    found = engine.translate([Request(f"warga {marks[0]} di {marks[1]}", "id", "en")])
+    assert found[0][0].text == f"WARGA {marks[0]} DI {marks[1]}"
+    asked = len(server.seen)
+    assert engine_of(f"{server.address}#gemma3", told.append).signature == engine.signature
+    assert len(server.seen) == asked and len(told) == 1
 
 
 @pytest.mark.parametrize("name", ["http://localhost:11434/v1", "http://#gemma3"])

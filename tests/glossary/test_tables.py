@@ -7,12 +7,22 @@ import pytest
 from tests.glossary.conftest import marked, table
 from translator.fixed import SpanKind
 from translator.glossary import Glossary, compose
+from translator.spans.mark import mark
 
 
 @pytest.mark.parametrize("row", table("composites.tsv"), ids=lambda row: row[1])
 def test_composite_has_one_form_in_each_language(glossary: Glossary, row: list[str]) -> None:
     text, source, en, ja = row
     assert (source, en, ja) in [(span.source, span.en, span.ja) for span in marked(glossary, text)]
+
+
+SHIPPED = Glossary.shipped()
+
+
+@pytest.mark.parametrize("row", table("shipped.tsv"), ids=lambda row: row[1])
+def test_what_the_shipped_glossary_fixes(row: list[str]) -> None:
+    text, source, en, ja = row
+    assert (source, en, ja) in [(span.source, span.en, span.ja) for span in mark(text, SHIPPED)]
 
 
 @pytest.mark.parametrize("row", table("terms.tsv"), ids=lambda row: row[0])

@@ -131,8 +131,8 @@ def test_sixty_sentences_take_less_than_50_ms() -> None:
     find(texts[0])
     seconds = []
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         for text in texts:
             find(text)
-        seconds.append(time.perf_counter() - begun)
+        seconds.append(time.process_time() - begun)
     assert min(seconds) < 0.05

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ from hypothesis import strategies as st
 
 from translator.names import katakana
 from translator.names.data import rows
-from translator.names.katakana import fold, lexicon, spell
+from translator.names.katakana import fold, foreign, lexicon, spell
 
 GOLD = [line.split("\t") for line in (Path(__file__).parent / "katakana.tsv").read_text("utf-8").splitlines()[1:]]
 FRESH = [
@@ -18,13 +19,41 @@ UNLISTED = [(name, kana) for name, kana, kind in GOLD if kind == "rule"]
 
 def test_gold_is_large_and_the_rule_part_is_in_no_lexicon() -> None:
     assert len(GOLD) >= 300 and len(UNLISTED) >= 120
-    assert not [name for name, _ in UNLISTED if fold(name) in lexicon()]
+    assert not [name for name, _ in UNLISTED if fold(name) in lexicon() or fold(name) in foreign()]
 
 
 def test_lexicon_is_large_and_holds_each_part_once() -> None:
     parts = [fold(part) for part, *_ in rows("katakana.tsv")]
     assert len(parts) >= 1500
     assert len(parts) == len(set(parts))
+
+
+def test_foreign_names_are_many_and_each_stands_once() -> None:
+    parts = [fold(part) for part, _ in rows("foreign.tsv")]
+    assert len(parts) >= 1200
+    assert len(parts) == len(set(parts))
+    assert all(re.fullmatch("[ァ-ヺー]+", kana) for _, kana in rows("foreign.tsv"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kana"),
+    [
+        ("Robert Johnson", "ロバート・ジョンソン"),
+        ("Robert Pakpahan", "ロベルト・パクパハン"),
+        ("Michael Thompson", "マイケル・トンプソン"),
+        ("David M. Wright", "デービッド・M・ライト"),
+        ("Ursula von der Leyen", "ウルズラ・フォン・デル・ライエン"),
+        ("Virgil van Dijk", "ビルヒル・ファン・ダイク"),
+        ("Carlos Rodriguez", "カルロス・ロドリゲス"),
+        ("Khaled Meshaal", "ハレド・メシャル"),
+        ("Priyanka Chopra", "プリヤンカ・チョプラ"),
+        ("Choi Seung-woo", "チェ・スン・ウ"),
+        ("Lindsey Vonn", "リンゼー・フォン"),
+        ("David Tobing", "ダビッド・トビン"),
+    ],
+)
+def test_a_name_that_is_all_foreign_has_its_foreign_reading(name: str, kana: str) -> None:
+    assert katakana(name) == kana
 
 
 def test_well_known_names_are_written_as_in_newspapers() -> None:

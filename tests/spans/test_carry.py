@@ -76,3 +76,11 @@ def test_units_and_honorifics_that_the_model_adds_again_go() -> None:
     first, second = (m for m, _ in carrier.marks)
     restored = restore(f"{first}氏は{second}年連続の黒字を報告した。", carrier, "ja", PLACEHOLDERS)
     assert restored.text == "ブカシ市のトリ・アディアント市長は62カ月連続の黒字を報告した。"
+
+
+def test_an_age_in_brackets_is_said_once_in_japanese() -> None:
+    text = "Rosmini (43), mengaku sempat panik."
+    carrier = carry(text, mark(text, GLOSSARY), "ja", PLACEHOLDERS)
+    age = carrier.marks[-1][0]
+    for draft in (f"女性（{age}）は慌てた。", f"女性{age}人は慌てた。"):
+        assert restore(draft, carrier, "ja", PLACEHOLDERS).text == "女性（43）は慌てた。"

@@ -27,6 +27,8 @@ GOOD = (
         ((GOOD[0], "Houses."), ID_EN, "lengths differ"),
         ((GOOD[0], GOOD[1] * 30), ID_EN, "longer than 2000 characters"),
         ((GOOD[1], GOOD[1]), ID_EN, "another language"),
+        ((GOOD[0], GOOD[0]), ID_EN, "copied"),
+        (("Sekitar 16.000 lembar kaca menutupinya.", "約1万6千枚のガラスが覆う。"), ID_JA, None),
         ((GOOD[0], GOOD[1]), ID_JA, "another language"),
         ((GOOD[0] + "\ufffd", GOOD[1]), ID_EN, "not UTF-8"),
     ],

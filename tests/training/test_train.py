@@ -18,7 +18,9 @@ from torch.nn.functional import linear
 from transformers import Gemma3ForCausalLM, Gemma3TextConfig
 
 from translator.engine import tokens, weights
+from translator.engine.choose import engine_of
 from translator.engine.embedded import MODEL, read_tokenizer
+from translator.engine.protocol import Request
 from translator.errors import InputError, OutputError
 from translator.training import checkpoint, lora
 from translator.training.batches import batches, examples, sequences
@@ -180,7 +182,10 @@ def test_masked_examples_carry_the_same_placeholders_on_both_sides() -> None:
     assert marked >= 15
 
 
-def test_the_command_trains_the_shipped_model_and_leaves_an_adapter_and_a_record(tmp_path: Path) -> None:
+def test_the_command_trains_the_shipped_model_and_leaves_an_adapter_and_a_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRANSLATOR_CACHE", str(tmp_path / "cache"))
     corpus, out = tmp_path / "corpus", tmp_path / "out"
     corpus.mkdir()
     (corpus / "sources.tsv").write_text("own.tsv\t0\t1\tid\ten\t1\tCC0\n", encoding="utf-8")
@@ -194,3 +199,4 @@ def test_the_command_trains_the_shipped_model_and_leaves_an_adapter_and_a_record
     assert record["state"]["steps"] >= 1
     assert record["data"][0]["licence"] == "CC0"
     assert set(load_file(out / weights.ADAPTER)) == set(load_file(MODEL / "adapter" / weights.ADAPTER))
+    assert len(engine_of(f"embedded:{out}").translate([Request("Warga menanam pohon.", "id", "en")])) == 1

@@ -41,6 +41,5 @@ def folded(text: str) -> str:
 def test_values_of_the_test_articles_are_rendered_in_an_accepted_form(source: str, en: str, ja: str) -> None:
     context = {"ke-1.265": "Hari Jadi ke-1.265"}  # what it counts decides its Japanese
     span = find(context.get(source, source))[0]
-    nouns = {"24 ekor": "24 buffalo", "11": "11 buffalo"}  # the noun after the number is the model's
-    assert any(folded(form) in folded(nouns.get(span.source, span.en)) for form in en.split("|"))
+    assert any(folded(form) in folded(span.en) for form in en.split("|"))
     assert any(folded(form) in folded(span.ja) for form in ja.split("|"))

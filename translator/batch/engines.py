@@ -6,16 +6,15 @@ from translator.engine.protocol import Engine
 
 
 def make(name: str, threads: int) -> Engine:
-    """The engine of a name: ``embedded``, or the folder of a Hugging Face model.
+    """The engine of a name, as :func:`translator.engine.choose.engine_of` takes it.
 
     Raises:
-        ModelError, UsageError: there is no such engine, or its files are damaged.
+        ModelError, EngineError, UsageError: there is no such engine, its files are damaged, or it fails.
     """
     if name == "embedded":
         from translator.engine.embedded import EmbeddedEngine
 
         return EmbeddedEngine(threads=threads)
-    from translator.engine.huggingface import HuggingFaceEngine
-    from translator.engine.pivot import PivotEngine
+    from translator.engine.choose import engine_of
 
-    return PivotEngine(HuggingFaceEngine.load(name))
+    return engine_of(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from translator.checks import agreement, brackets, language, length, marks, repetition, style, terms, values
+from translator.checks import agreement, brackets, language, length, marks, ratios, repetition, style, terms, values
 from translator.checks.pair import Check, Pair
 from translator.errors import UsageError
 from translator.fixed import FixedSpan
@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     values.added,
     values.swapped,
     values.order,
+    ratios.turned,
     brackets.unbalanced,
     repetition.doubled_word,
     marks.marks,

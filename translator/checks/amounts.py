@@ -33,7 +33,7 @@ class Amounts:
     ``wanted``: all values of the source. ``kept``: those with a form of theirs in the draft, and its place. ``loose``:
     those that stand by what they say, in none of their forms, and the first place of it. ``lost``: those that the
     draft does not say. ``spare``: what the draft says besides; ``added``: of it, what the source says nowhere.
-    ``said``: all that the draft says outside of names and terms.
+    ``said``: all that the draft says outside of names and terms. ``doubled``: forms that stand once too often.
     """
 
     wanted: tuple[FixedSpan, ...]
@@ -43,6 +43,7 @@ class Amounts:
     spare: tuple[Said, ...]
     added: tuple[Said, ...]
     said: tuple[Said, ...]
+    doubled: tuple[tuple[FixedSpan, Place], ...]
 
 
 def is_value(span: FixedSpan) -> bool:
@@ -70,7 +71,7 @@ def compare(source: str, text: str, language: str, spans: Sequence[FixedSpan], n
             lost.append(span)
     known = tuple(value for found in read.values() for value in found)
     added = tuple(piece for piece in said if not all(in_source(value, source, known) for value in piece.values))
-    return Amounts(tuple(wanted), claims.kept, tuple(lost), tuple(loose), tuple(said), added, everything)
+    return Amounts(tuple(wanted), claims.kept, tuple(lost), tuple(loose), tuple(said), added, everything, claims.extra)
 
 
 @lru_cache(1024)  # both languages, the checks and the comparison of the drafts ask for the same sentence

@@ -43,14 +43,14 @@ def _needles(form: str, language: str) -> tuple[str, ...]:
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
-    return _free_before(text, start) and _free_after(text, end)
+    return _free_before(text, start, end) and _free_after(text, end)
 
 
-def _free_before(text: str, start: int) -> bool:
+def _free_before(text: str, start: int, end: int) -> bool:
     first, before = text[start], text[start - 1 : start]
     if first.isdecimal():
         return not (
-            _latin(before)
+            (_latin(before) and text[start:end].isascii())  # 1兆2000億 is never a part of a code
             or before.isdecimal()
             or before in ("年", "月")
             or (before in (".", ",") and text[start - 2].isdecimal())

@@ -72,8 +72,8 @@ def untranslated(pair: Pair) -> Iterator[Issue]:
 
 def _source_words(pair: Pair) -> Iterator[Issue]:
     """Three words of the source in a row, two of them in lower case."""
-    source = [m.group() for m in _WORD.finditer(pair.source)]
-    threes = set(zip(source, source[1:], source[2:], strict=False))
+    source = _words(pair.source)
+    threes = _threes(source) - {three for span in pair.spans for three in _threes(_words(span.target(pair.language)))}
     tokens = list(_WORD.finditer(pair.text))
     texts = [m.group() for m in tokens]
     hits = [i for i in range(len(texts) - 2) if tuple(texts[i : i + 3]) in threes]
@@ -84,6 +84,14 @@ def _source_words(pair: Pair) -> Iterator[Issue]:
         start, end = tokens[hits[0]].start(), tokens[hits[-1] + 2].end()
         message = f"“{pair.text[start:end]}” is still Indonesian; translate it."
         yield Issue("untranslated", Severity.WARNING, message, "", start, end)
+
+
+def _words(text: str) -> list[str]:
+    return [match.group() for match in _WORD.finditer(text)]
+
+
+def _threes(words: list[str]) -> set[tuple[str, ...]]:
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def latin(pair: Pair) -> Iterator[Issue]:

@@ -38,7 +38,7 @@ def name_missing(pair: Pair) -> Iterator[Issue]:
 
 def doubled(pair: Pair) -> Iterator[Issue]:
     """A fixed form stands more often than in the source. A name in place of a pronoun may look like it."""
-    for span, (start, end) in pair.claims.extra:
+    for span, (start, end) in (*pair.claims.extra, *pair.amounts.doubled):
         if span.hard:
             form = pair.text[start:end]
             fix = "" if _beside(pair, span, start, end) else None

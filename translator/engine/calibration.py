@@ -15,12 +15,18 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
+from filelock import FileLock
+
 from translator.engine.protocol import Capabilities, Engine, Hypothesis, Request
 from translator.engine.tokens import PLACEHOLDERS
+from translator.errors import ModelError
 from translator.files import write_whole
 
 MARKS = PLACEHOLDERS["other"]
 """The private-use characters that stand for a form outside of the engine."""
+
+STRAY = "\ue0ff"
+"""Stands for what a model made of a placeholder that it broke; no fixed span travels as it."""
 
 ENOUGH = 0.8
 """Share of placeholders that must survive; below it target forms in the sentence are better."""
@@ -28,11 +34,15 @@ ENOUGH = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a placeholder is written: ``template`` with its number; ``survivor``: what it may come back as."""
+    """How a placeholder is written: ``template`` with its number.
+
+    ``survivor``: what it may come back as. ``fragment``: what is left of one that a model broke.
+    """
 
     name: str
     template: str
     survivor: str
+    fragment: str
 
     def write(self, text: str) -> str:
         """A text with its marks in this form."""
@@ -44,6 +54,10 @@ class Form:
         """A text with this form, full-width and spaced variants too, as marks again."""
         return re.sub(self.survivor, _mark, text)
 
+    def swept(self, text: str, source: str) -> str:
+        """A text as read, with ``STRAY`` for each broken placeholder; as it is when ``source`` has the like itself."""
+        return text if re.search(self.fragment, source) else re.sub(self.fragment, STRAY, text)
+
 
 def _mark(match: re.Match[str]) -> str:
     number = int(match[1])
@@ -51,11 +65,16 @@ def _mark(match: re.Match[str]) -> str:
 
 
 FORMS = (
-    Form("double brackets", "[[{}]]", r"[\[［]\s*[\[［]\s*(\d+)\s*[\]］]\s*[\]］]"),
-    Form("tags", "<{}>", r"[<＜〈]\s*(\d+)\s*[>＞〉]"),
-    Form("braces", "{{{}}}", r"[{｛]\s*(\d+)\s*[}｝]"),
-    Form("hashes", "#{}#", r"[#＃]\s*(\d+)\s*[#＃]"),
-    Form("word", "XQ{}", r"[XxＸ][QqＱ]\s?(\d+)"),
+    Form(
+        "double brackets",
+        "[[{}]]",
+        r"[\[［]\s*[\[［]\s*(\d+)\s*[\]］]\s*[\]］]",
+        r"[\[［]{2}\s*\d*\W{0,2}|\d*\s*[\]］]{2}",
+    ),
+    Form("tags", "<{}>", r"[<＜〈]\s*(\d+)\s*[>＞〉]", r"[<＜〈]\s*/?\s*\d*\s*[>＞〉]?|\d+\s*[>＞〉]"),
+    Form("braces", "{{{}}}", r"[{｛]\s*(\d+)\s*[}｝]", r"[{｛]\s*\d*\s*[}｝]?|\d*\s*[}｝]"),
+    Form("hashes", "#{}#", r"[#＃]\s*(\d+)\s*[#＃]", r"[#＃]\s*\d*|\d+\s*[#＃]"),
+    Form("word", "XQ{}", r"[XxＸ][QqＱ]\s?(\d+)", r"[XxＸ][QqＱ]\s?\d*"),
 )
 
 
@@ -79,7 +98,10 @@ class CalibratedEngine:
         """See :class:`translator.engine.protocol.Engine`."""
         written = [replace(request, text=self._form.write(request.text)) for request in batch]
         found = self._engine.translate(written, n_best=n_best)
-        return [[replace(h, text=self._form.read(h.text)) for h in hypotheses] for hypotheses in found]
+        return [
+            [replace(h, text=self._form.swept(self._form.read(h.text), request.text)) for h in hypotheses]
+            for request, hypotheses in zip(batch, found, strict=True)
+        ]
 
 
 def survival(engine: Engine, form: Form, targets: Sequence[str] = ("en", "ja")) -> float:
@@ -102,19 +124,30 @@ def calibrated(engine: Engine, folder: Path, told: Callable[[str], None] = lambd
 
     Raises:
         EngineError: the engine failed.
+        ModelError: the measurements cannot be written.
     """
     targets = sorted(target for source, target in engine.capabilities.pairs if source == "id")
     if engine.capabilities.placeholders or not targets:
         return engine
-    file = folder / "calibration.json"
-    known = _load(file)
-    if engine.signature not in known:
-        told("measuring what the model carries")
-        known[engine.signature] = {form.name: round(survival(engine, form, targets), 4) for form in FORMS}
-        write_whole(file, json.dumps(known, indent=1).encode())
-    rates = known[engine.signature]
+    rates = _rates(engine, folder / "calibration.json", targets, told)
     best = max(FORMS, key=lambda form: rates.get(form.name, 0.0))
     return CalibratedEngine(engine, best) if rates.get(best.name, 0.0) >= ENOUGH else engine
+
+
+def _rates(engine: Engine, file: Path, targets: Sequence[str], told: Callable[[str], None]) -> Mapping[str, float]:
+    """Survival by the form's name: from the file, or measured now; a second process waits instead of measuring too."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(file.with_suffix(".lock")):
+            known = _load(file)
+            if engine.signature not in known:
+                told("measuring which placeholders the model carries (first use only)")
+                known[engine.signature] = {form.name: round(survival(engine, form, targets), 4) for form in FORMS}
+                write_whole(file, json.dumps(known, indent=1).encode())
+            return known[engine.signature]
+    except OSError as error:
+        mend = "Free some space, or set TRANSLATOR_CACHE to a folder that can be written."
+        raise ModelError(f"the cache cannot be written ({error.strerror}).", where=file.parent, mend=mend) from error
 
 
 def _load(file: Path) -> dict[str, Mapping[str, float]]:

@@ -143,10 +143,10 @@ def leaked(text: str, engine: Engine) -> bool:
 
 
 def doubled(text: str, source: str, spans: Sequence[FixedSpan], target: str) -> list[str]:
-    """Target forms that a draft has more often than its source; a word that the engine wrote by itself counts too."""
-    forms = [span.target(target) for span in spans]
-    wanted = "\n".join(forms)
-    unmarked = Counter({s.target(target): source.count(s.source) for s in spans})
+    """Carried forms that a draft has more often than its source; a word that the engine wrote by itself counts too."""
+    forms = [span.target(target) for span in spans if span.hard]
+    wanted = "\n".join(span.target(target) for span in spans)
+    unmarked = Counter({s.target(target): source.count(s.source) for s in spans if s.hard})
     unmarked.subtract(forms)  # mentions in the source that no span covers may stand in the draft as well
     return [
         form

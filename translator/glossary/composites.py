@@ -31,6 +31,7 @@ from translator.issues import Issue, Severity
 Katakana = Callable[[str], str]
 
 _NUMBER = re.compile(r"\d{1,4}|[IVXL]+|[A-H]")
+_NEIGHBORHOOD = re.compile(r"(\d{1,3})(?:\s?[/,]?\s?RW\.?\s?(\d{1,3}))?\b")
 _NTH = re.compile(r"ke-?(\d{1,2})\b")
 _NAME_WORD = re.compile(r"[A-Z]\w*(?:[-'’]\w+)*")
 _CLOSERS = frozenset(",.;:!?)\"'–—-")
@@ -38,6 +39,9 @@ _AND = frozenset(("dan", "serta", "maupun", "atau"))
 _LONGEST_NAME = 4
 _BRACKETED = frozenset((*BODIES, SpanKind.PLACE, SpanKind.TITLE, SpanKind.TERM))
 """What may have its short form in brackets behind it."""
+
+_ASSEMBLIES = ("国会", "議会", "協議会")
+"""Ends of Japanese names of bodies that have factions."""
 
 _GOVERNMENTS = ("市", "県", "州", "府", "政府")
 """Ends of Japanese names of governments, which have no branches."""
@@ -136,7 +140,7 @@ class _Parser:
     def _titled(self, at: int) -> Iterator[Piece]:
         """TITLE [PLACE] NAME; TITLE PLACE, NAME[,]; TITLE PLACE; modifier TITLE."""
         for post in self._posts(at):
-            person = self._person(post.stop) or self._someone(post)
+            person = None if _possessed(post) else self._person(post.stop) or self._someone(post)
             stop = person.stop if person else post.stop
             if person is None and (wider := self._wider(post)) and (person := self._apposed(wider)):
                 yield render_title(wider, person, at, self._closing(person.stop))
@@ -268,8 +272,37 @@ class _Parser:
             named = self._unknown_name(at) if areas and not self._known(at, tuple(SpanKind)) else None
             if named and self._person(named.stop + (self._word(named.stop) == ",")):
                 return named
+        if "unit" in title.takes and (unit := self._unit(at) or self._neighborhood(at)):
+            return unit
         body = self._body(at) if "org" in title.takes else None
+        if body and "house" in title.takes:
+            return self._housed(body)
         return (self._branch(body) or body) if body else None
+
+    def _unit(self, at: int) -> Piece | None:
+        """Number and area of a military command: ``0507/Bekasi``, ``051/Wijayakarta``."""
+        if self._word(at + 1) != "/" or self._word(at + 2) == "rw" or not _NUMBER.fullmatch(self.tokens[at].cased):
+            return None
+        area = self._place(at + 2) or self._found_name(at + 2) or self._unknown_name(at + 2)
+        number = self.tokens[at].cased
+        return replace(area, first=at, en=f"{number}/{area.en}", ja=f"{area.ja}第{number}") if area else None
+
+    def _neighborhood(self, at: int) -> Piece | None:
+        """What follows ``Ketua RT``: ``03``, ``03/RW 05``."""
+        match = _NEIGHBORHOOD.match(self.text, self.tokens[at].start) if at < len(self.tokens) else None
+        if match is None or match.end() not in self.stops:
+            return None
+        rt, rw = match.groups()
+        en, ja = (f"{rt}/RW {rw}", f"{rt}/RW{rw}") if rw else (rt, rt)
+        return Piece(at, self.stops[match.end()], SpanKind.PLACE, en, ja)
+
+    def _housed(self, party: Piece) -> Piece:
+        """A party with the assembly that its faction sits in: ``PKS DPR RI``, ``PDIP DPRD Kota Bekasi``."""
+        house = self._body(party.stop)
+        if house is None or not house.ja.endswith(_ASSEMBLIES):
+            return party
+        en, ja = f"{house.en} {party.en}", f"{house.ja}{party.ja}"
+        return replace(party, stop=house.stop, en=en, ja=ja, issues=(*party.issues, *house.issues), composed=True)
 
     # names -----------------------------------------------------------------------------------------------------
 
@@ -300,7 +333,7 @@ class _Parser:
     def _before_name(self, at: int) -> tuple[Title, int] | None:
         """A rank or form of address, and where the name after it starts."""
         for match in self.matches.get(at, ()):
-            for record in match.records:
+            for record in () if match.clitic else match.records:
                 if isinstance(record, Title) and record.style in (Style.RANK, Style.HONORIFIC):
                     return record, match.last + 1
         return None
@@ -400,10 +433,11 @@ class _Parser:
     def _institution(self, match: Match, head: Institution, at: int) -> Piece | None:
         issues = match_issues(self.text[match.start : match.end], match)
         stop, number = self._numbered(head, match.last + 1)
-        short, stop = self._bracket(stop)
+        short, stop = self._short(stop)
         if not number:
             stop, number = self._numbered(head, stop)
-        place = None if match.clitic else self._argument(head, stop, capital=self.tokens[at].cased[:1].isupper())
+        after = stop + bool(number and self._word(stop) == "/")
+        place = None if match.clitic else self._argument(head, after, capital=self.tokens[at].cased[:1].isupper())
         if place is None and not number:
             return self._bare(match, at, stop, short)
         stop = self._past(rules.company_pattern(), place.stop if place else stop)
@@ -412,6 +446,12 @@ class _Parser:
         en, ja = render_institution(head, place, number)
         en, ja = self._shortened(en, ja, short)
         return Piece(at, stop, head.kind, en, ja, (*issues, *(place.issues if place else ())))
+
+    def _short(self, at: int) -> tuple[str, int]:
+        """The short form in brackets and where it stops; none for that of the head's title: ``(Kadishub)``."""
+        short, stop = self._bracket(at)
+        titles = (m for m in self.matches.get(at + 1, ()) if any(isinstance(record, Title) for record in m.records))
+        return ("", stop) if short and any(m.last + 2 == stop for m in titles) else (short, stop)
 
     def _bare(self, match: Match, at: int, stop: int, short: str) -> Piece | None:
         """The head word alone; a composite only with a short form behind it."""
@@ -432,8 +472,8 @@ class _Parser:
         if head.takes & {"place", "name"}:
             place = self._place(at)
             found.append(self._town(place) if place and head.level == "police" else place)
-        if "org" in head.takes:
-            found.append(self._body(at))
+        if "org" in head.takes and (body := self._body(at)):
+            found.append(self._housed(body) if "house" in head.takes else body)
         if "company" in head.takes and not self._headline:
             found.append(self._company(at))
         if "name" in head.takes:
@@ -612,6 +652,11 @@ class _Parser:
 
     def _word(self, at: int) -> str:
         return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+
+def _possessed(post: Post) -> bool:
+    """Whether the title has a possessive ending: ``bapaknya Andi`` is Andi's father, no Mr. Andi."""
+    return any(issue.check == "clitic" for issue in post.issues)
 
 
 def _is_short_form(content: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.glossary.model import Record
+from translator.glossary.rules import whole_words
 from translator.glossary.tokens import Token, words
 
 _CLITIC = re.compile(r"(?:nya|ku|mu)?(?:lah|kah|pun)?")
@@ -67,14 +68,14 @@ class Matcher:
             if records := self._records(" ".join([*head, tokens[last].cased])):
                 end, clitic = _hyphen_clitic(tokens, last)
                 yield Match(tokens[index].start, tokens[end].end, end, records, clitic)
-            elif attached := _ATTACHED.fullmatch(tokens[last].cased):
+            elif attached := _attached(tokens[last]):
                 stem, clitic = attached.groups()
                 if records := self._records(" ".join([*head, stem])):
                     yield Match(tokens[index].start, tokens[last].end, last, records, clitic)
 
     def _sizes(self, token: Token) -> tuple[int, ...]:
         sizes = self._lengths.get(token.key, ())
-        return sizes if 1 in sizes or not _ATTACHED.fullmatch(token.cased) else (*sizes, 1)
+        return sizes if 1 in sizes or not _attached(token) else (*sizes, 1)
 
     def _records(self, cased: str) -> tuple[Record, ...]:
         forms = self._forms.get(cased.lower())
@@ -90,6 +91,11 @@ class Matcher:
 def longest(matches: Iterable[Match]) -> Match | None:
     """The match that reaches furthest; the first of equals."""
     return max(matches, key=lambda match: match.end, default=None)
+
+
+def _attached(token: Token) -> re.Match[str] | None:
+    """A word's stem and clitic; None for a word that only looks as if it had one."""
+    return None if token.key in whole_words() else _ATTACHED.fullmatch(token.cased)
 
 
 def _same_case(form: str, cased: str) -> bool:

@@ -46,6 +46,12 @@ def levels() -> dict[str, Level]:
 
 
 @cache
+def whole_words() -> frozenset[str]:
+    """Words in lower case that only look as if a clitic ended them: ``majalah``, ``Maluku``."""
+    return frozenset(word for (word,) in rows("whole_words.tsv"))
+
+
+@cache
 def modifiers() -> dict[str, Modifier]:
     """Modifiers by their spelling in lower case."""
     table = [Modifier(spelling, en, ja, scope == "phrase") for spelling, en, ja, scope in rows("modifiers.tsv")]

@@ -1,19 +1,23 @@
 """Names in Latin letters to katakana, as Japanese newspapers write Indonesian names.
 
-A part of a name (``Adhianto``) is looked up in the exception lexicon first; else it is spelled by rule: old and foreign
-spellings to sounds, the letter *e* to *é* or schwa, sounds to kana. Parts are joined by ・, initials stay Latin.
+A part of a name (``Adhianto``) is looked up in the exception lexicon first, then among foreign names; else it is
+spelled by rule: old and foreign spellings to sounds, the letter *e* to *é* or schwa, sounds to kana. A name that is all
+foreign has its foreign reading: Robert is ロバート in Robert Johnson, ロベルト in Robert Pakpahan. Parts are joined
+by ・, initials stay Latin.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from translator.names.data import rows, words
 
 VOWELS = "aiueoə"
 _INITIAL = re.compile(r"(?:[A-Z]\.?)+\.?")
+_PARTICLES = frozenset(("de", "di", "da", "del", "della", "der", "den", "van", "von", "la", "le", "al", "bin", "dos"))
 _GEMINATE = frozenset("ptkbdgsczf")
 _NASAL_BEFORE_LABIAL = re.compile(r"(?<=[aeiouə])m(?=[bp])")
 
@@ -21,7 +25,7 @@ _NASAL_BEFORE_LABIAL = re.compile(r"(?<=[aeiouə])m(?=[bp])")
 def katakana(name: str) -> str:
     """``"Dedie A. Rachim"`` → ``"デディ・A・ラヒム"``; anything without letters comes back as it is."""
     parts = [p for p in re.split(r"[\s\-–]+", name.strip()) if p]
-    return "・".join(part_katakana(p) for p in parts)
+    return "・".join(map(_foreign_katakana if _is_foreign(parts) else part_katakana, parts))
 
 
 def reading(name: str) -> str:
@@ -35,7 +39,17 @@ def part_katakana(part: str) -> str:
     """One part of a name: from the lexicon, else by rule; initials (``A.``, ``M``) without their dots."""
     if _INITIAL.fullmatch(part):
         return part.replace(".", "")
-    return lexicon().get(fold(part)) or spell(part)
+    return lexicon().get(fold(part)) or foreign().get(fold(part)) or spell(part)
+
+
+def _foreign_katakana(part: str) -> str:
+    return foreign().get(fold(part)) or part_katakana(part)
+
+
+def _is_foreign(parts: Sequence[str]) -> bool:
+    """Whether every part but initials and particles is a foreign name, and one of them no Indonesian name as well."""
+    names = [fold(part) for part in parts if not _INITIAL.fullmatch(part) and fold(part) not in _PARTICLES]
+    return all(name in foreign() for name in names) and any(name not in lexicon() for name in names)
 
 
 def spell(part: str) -> str:
@@ -45,7 +59,10 @@ def spell(part: str) -> str:
 
 def fold(part: str) -> str:
     """Key of the lexicon: lower case, no accents but é, straight apostrophes, no outer punctuation."""
-    text = re.sub("[’‘`ʼ]", "'", part.casefold()).strip(".,'")
+    text = part.casefold().strip(".,'")
+    if text.isascii() and "`" not in text:  # nearly all
+        return text
+    text = re.sub("[’‘`ʼ]", "'", text).strip(".,'")
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
@@ -53,6 +70,12 @@ def fold(part: str) -> str:
 def lexicon() -> dict[str, str]:
     """Name part, folded → katakana."""
     return {fold(source): kana for source, kana, *_ in rows("katakana.tsv")}
+
+
+@cache
+def foreign() -> dict[str, str]:
+    """Part of a Western, Arabic, Indian, Chinese or Korean name, folded → katakana."""
+    return {fold(source): kana for source, kana in rows("foreign.tsv")}
 
 
 def _sounds(text: str) -> str:
@@ -76,7 +99,7 @@ def _kana(sounds: str) -> str:
             kana.append(onsets.get((letter, following), ""))
             i += 1
         elif letter == following:
-            kana.append("ッ" if letter in _GEMINATE else "ン" if letter in "mn" else "")
+            kana.append("ッ" if letter in _GEMINATE else "ン" if letter in "mn" and i + 2 < end else "")
         elif following or sounds[i - 1 : i] not in VOWELS:
             kana.append(inside.get(letter, ""))
         else:

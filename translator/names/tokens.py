@@ -115,4 +115,5 @@ def _cues() -> dict[str, str]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {fold(part): kind for part, _, kind in rows("katakana.tsv")}
+    foreign = {fold(part): "person" for part, _ in rows("foreign.tsv")}
+    return foreign | {fold(part): kind for part, _, kind in rows("katakana.tsv")}

@@ -134,10 +134,9 @@ def engine_of(name: str) -> Engine:
         return EmbeddedEngine()
     if not Path(name).is_dir():
         raise UsageError(f"there is no engine {name!r}.", mend="Use embedded, or the folder of a Hugging Face model.")
-    from translator.engine.huggingface import HuggingFaceEngine
-    from translator.engine.pivot import PivotEngine
+    from translator.engine import choose
 
-    return PivotEngine(HuggingFaceEngine.load(name))
+    return choose.engine_of(name)
 
 
 def kind_of(record: Record) -> str:

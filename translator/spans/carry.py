@@ -18,6 +18,8 @@ from translator.spans.echo import without_echoes
 Placeholders = Mapping[str, Sequence[str]]
 """Placeholder type → texts, as in :class:`translator.engine.protocol.Capabilities`."""
 
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_STAMMER = re.compile(r"([\ue000-\uf8ff])(?:[ ,、]*\1)+")
 _JAPANESE = "぀-ヿ㐀-鿿々〆ー、。「」（）"
 
 
@@ -31,10 +33,16 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A target text with the target forms in place, and the spans that did not come through exactly once."""
+    """A target text with the target forms in place, and the spans that did not come through exactly once.
+
+    ``doubled``: of ``lost``, those whose placeholder came too often.
+    ``stray``: whether placeholders stood in it that no span travels as; they were taken out.
+    """
 
     text: str
     lost: tuple[FixedSpan, ...]
+    doubled: tuple[FixedSpan, ...] = ()
+    stray: bool = False
 
 
 def carry(
@@ -59,18 +67,18 @@ def carry(
 def restore(output: str, carrier: Carrier, target: str, placeholders: Placeholders) -> Restored:
     """Put target forms where the placeholders stand and verify that each span is there exactly once."""
     known = {mark for marks in placeholders.values() for mark in marks}
+    text = _STAMMER.sub(r"\1", output)
     wanted = Counter(mark for mark, _ in carrier.marks if mark in known)
-    seen = Counter(ch for ch in output if ch in known)
+    seen = Counter(ch for ch in text if ch in known)
     lost = [span for mark, span in carrier.marks if mark in known and seen[mark] != wanted[mark]]
-    text = output
+    doubled = tuple(span for mark, span in carrier.marks if mark in known and seen[mark] > wanted[mark])
     for mark, span in carrier.marks:
         if mark in known:
             text = _put(without_echoes(text, mark, span, target), mark, span.target(target), target)
-    for mark in known & set(text):
-        text = text.replace(mark, "")
-    text = _tidy(text, target)
+    stray = _PRIVATE_USE.search(text) is not None
+    text = _tidy(_PRIVATE_USE.sub("", text), target)
     lost += [span for mark, span in carrier.marks if mark not in known and not kept(text, span, target)]
-    return Restored(text, tuple(sorted(set(lost), key=lambda span: span.start)))
+    return Restored(text, tuple(sorted(set(lost), key=lambda span: span.start)), doubled, stray)
 
 
 def kept(text: str, span: FixedSpan, target: str) -> bool:
@@ -92,6 +100,8 @@ def _put(text: str, mark: str, form: str, target: str) -> str:
 def _tidy(text: str, target: str) -> str:
     text = re.sub(r"  +", " ", text).strip()
     if target == "ja":
+        text = re.sub(r"（（(\d+)））", r"（\1）", text)
+        text = re.sub(r"(（\d{1,3}）)[人歳才個]", r"\1", text)  # an age in brackets, counted again
         return re.sub(rf"(?<=[{_JAPANESE}]) (?=[{_JAPANESE}])", "", text)
     text = re.sub(r" +(?=[,.;:!?)])", "", text)
     return text[:1].upper() + text[1:]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-from translator.article.language import ENGLISH, INDONESIAN, JAPANESE, language
+from translator.article.language import ENGLISH, JAPANESE, language
 from translator.errors import InputError
 from translator.training import masking
 
@@ -170,6 +170,8 @@ def fault(pair: tuple[str, str], languages: tuple[str, str], held_out: frozenset
         return f"longer than {MAX_CHARS} characters"
     if not all(_may_be(text, code) for text, code in zip(pair, languages, strict=True)):
         return "another language"
+    if source.casefold() == target.casefold():
+        return "copied"
     low, high = RATIOS[languages]
     if len(source) > RATIO_FROM and not low <= len(target) / len(source) <= high:
         return "lengths differ"
@@ -181,11 +183,11 @@ def fault(pair: tuple[str, str], languages: tuple[str, str], held_out: frozenset
 
 
 def _may_be(text: str, code: str) -> bool:
+    """Whether a text may be in a language: single sentences show little but their script, and plain English."""
     japanese = bool(re.search(r"[ぁ-んァ-ヶ一-鿿]", text))
     if code == JAPANESE or japanese:
         return japanese and code == JAPANESE
-    found = language(text)
-    return found != {ENGLISH: "other", INDONESIAN: ENGLISH}[code]
+    return code == ENGLISH or language(text) != ENGLISH
 
 
 def _numbers_differ(pair: tuple[str, str], languages: tuple[str, str]) -> bool:

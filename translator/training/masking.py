@@ -40,11 +40,13 @@ _DATE = {
     "ja": re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:（[月火水木金土日]）)?"),
 }
 _SUM = {
-    "id": re.compile(r"(?:Rp ?|US\$ ?)?\d+(?:[.,]\d+)*(?: (?:ribu|juta|miliar|triliun))?(?: (?:persen|rupiah))?(?!\w)"),
+    "id": re.compile(
+        r"(?:Rp ?|US\$ ?)?\d+(?:[.,]\d+)*(?: (?:ribu|juta|miliar|triliun))?(?: (?:persen|rupiah))?(?!\w)", re.I
+    ),
     "en": re.compile(
         r"(?:Rp ?|US\$ ?|\$)?\d+(?:[.,]\d+)*(?: (?:thousand|million|billion|trillion))?(?: percent|%| rupiah)?(?!\w)"
     ),
-    "ja": re.compile(r"\d[\d.,]*(?:[万億兆]\d*)*(?:%|％|パーセント|ルピア|ドル)?"),
+    "ja": re.compile(r"\d[\d.,]*(?:千?[万億兆]\d*)*千?(?:%|％|パーセント|ルピア|ドル)?"),
 }
 _PLACE_BEFORE = re.compile(
     r"\b(?:di|ke|dari|asal|Kota|Kabupaten|Desa|Kecamatan|Kelurahan|Provinsi|warga|in|at|from|to)$"
@@ -88,7 +90,7 @@ def value(text: str, language: str) -> float | None:
         return _japanese_value(text)
     plain = digits.group().rstrip(".,")
     plain = plain.replace(".", "").replace(",", ".") if language == "id" else plain.replace(",", "")
-    scale = next((power for word, power in _SCALE.items() if word in text), 0)
+    scale = next((power for word, power in _SCALE.items() if word in text.lower()), 0)
     try:
         return round(float(plain) * 10.0**scale, 3)
     except ValueError:
@@ -97,8 +99,8 @@ def value(text: str, language: str) -> float | None:
 
 def _japanese_value(text: str) -> float | None:
     total, rest = 0.0, text.replace(",", "")
-    for number, scale in re.findall(r"(\d+(?:\.\d+)?)([万億兆]?)", rest):
-        total += float(number) * 10 ** _KANJI_SCALE.get(scale, 0)
+    for number, thousand, scale in re.findall(r"(\d+(?:\.\d+)?)(千?)([万億兆]?)", rest):
+        total += float(number) * (1000 if thousand else 1) * 10 ** _KANJI_SCALE.get(scale, 0)
     return round(total, 3)
 
 

@@ -95,6 +95,7 @@ def train(
     with fused_small_steps():
         state = learner.fit(batches(drawn, settings.batch_tokens, rng), dev_batches, out, report)
     checkpoint.write_json(record(pools, settings, state), out / RECORD)
+    weights.write_checksums(out)
     return state
 
 

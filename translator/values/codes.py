@@ -9,8 +9,8 @@ from decimal import Decimal
 from translator.fixed import SpanKind
 from translator.values.model import Number
 from translator.values.numbers import forms_en
-from translator.values.rule import DIGIT, Reading, Rule, rule, same, unsure
-from translator.values.tables import lookup, split
+from translator.values.rule import DIGIT, Reading, Rule, alternatives, rule, same, unsure
+from translator.values.tables import lookup, split, words
 
 CODE = "code"
 """Key of rules that are tried where letters touch digits."""
@@ -23,12 +23,16 @@ def _read_same(match: re.Match[str], published: date | None) -> Reading | None:
 _TOP = "com|net|org|info|id|jp|co|io|tv|gov|edu|me|news"
 _PATH = r"[^\s<>()\"”“]*[^\s<>()\"”“.,;:!?]"
 _DOMAIN = rf"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TOP})\b(?:/{_PATH})?"
+_CREDIT = (
+    rf"(?-i:(?<!\w)(?:{alternatives(words('agencies'))})(?: FOTO| Foto| INDONESIA| Indonesia| PHOTO)?"
+    r" ?/ ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?<![.]))"
+)
 ADDRESS = re.compile(
     rf"https?://[^\s<>\"”“]*[^\s<>()\"”“.,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.])(?:www\.)?{_DOMAIN}"
-    r"|(?<![\w@.])@\w[\w.]*\w|(?<![\w&])#\w+",
+    rf"|(?<![\w@.])@\w[\w.]*\w|(?<![\w&])#\w+|{_CREDIT}",
     re.I,
 )
-MAYBE_ADDRESS = re.compile(r"[@#]|://|\w\.[a-z]")
+MAYBE_ADDRESS = re.compile(r"[@#]|://|\w\.[a-z]|\w ?/ ?[A-Z]")
 
 
 def _read_code(match: re.Match[str], published: date | None) -> Reading:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from translator.fixed import SpanKind
-from translator.values.measures import UNIT, unit_forms
+from translator.values.measures import UNIT, UNQUALIFIED, animals, unit_forms
 from translator.values.numbers import (
     FIGURE,
     HAMPIR,
@@ -33,13 +33,9 @@ from translator.values.tables import lookup, rows, split
 
 _NOUN = r"[^\W\d_]+(?:-[^\W\d_]+)?"
 _AREA = alternatives(form for row in rows("areas") for form in split(row[0]))
-_AFTER_AREA = (
-    r"(?=\s*(?:[.,;:!?)\"”]|$)|\s(?:di|dari|yang|dan|itu|ini|pada|untuk|dengan|serta|se-?\w+|telah|sudah|akan|atau"
-    r"|(?!mer(?:deka|ah)\b)me[mnlrwy]\w{3,}|di(?!gital)\w{4,})\b)"
-)
-"""What may follow an area that nothing qualifies: else the English adjective would have to go in between."""
 ROUNDED = re.compile(r"\b(?:sekitar|kurang lebih|kira-kira|hampir|lebih dari|sampai|hingga)\s$", re.I)
 """Words that already say that the number is round."""
+_PERSONS = frozenset(("orang", "jiwa"))
 _FIXED_UNIT = r"(?!\s?(?:%|persen|ribu|juta|miliar|triliun)\b)"
 
 
@@ -78,7 +74,9 @@ def _read_part(match: re.Match[str], published: date | None) -> Reading | None:
         return None
     if part.scale != whole.scale:
         return None  # 38 dari 81 juta: the first number leaves its million out
-    counter = counters().get((match["noun"] or "").lower(), "つ" if whole.value < 10 else "")
+    noun = (match["noun"] or "").lower()
+    person = noun in _PERSONS or (not noun and match["u"] in _PERSONS)
+    counter = "人" if person else (counters() | animals()).get(noun, "つ" if whole.value < 10 else "")
     en = product(
         tuple(f"{form} {join}" + " {}" for form in forms_en(part) for join in ("out of", "of", "of the", "in")),
         forms_en(whole),
@@ -88,6 +86,16 @@ def _read_part(match: re.Match[str], published: date | None) -> Reading | None:
     ja = tuple(f"{wholes[0]}{join}{tops[0]}" for join in ("のうち", "中", "のうちの"))
     ja += tuple(f"{full}のうち{top}" for full in wholes for top in tops)
     return Reading(SpanKind.NUMBER, en, unique(ja), (part.value, whole.value), end=match.end("b"))
+
+
+def _read_ratio(match: re.Match[str], published: date | None) -> Reading | None:
+    """``satu banding lima``: one to five, 1対5."""
+    a, b = parse(match["a"]), parse(match["b"])
+    if a is None or b is None:
+        return None
+    en = tuple(f"{form}{join}{{}}" for form in forms_en(a) for join in (" to ", "-to-", ":", "–", "-"))
+    ja = tuple(f"{form}{join}{{}}" for form in forms_ja(a) for join in ("対", "：", ":", "-"))
+    return Reading(SpanKind.NUMBER, product(en, forms_en(b)), product(ja, forms_ja(b)), (a.value, b.value))
 
 
 def _read_about(match: re.Match[str], published: date | None) -> Reading | None:
@@ -178,10 +186,14 @@ def _spelled_grade(grade: int) -> tuple[str, ...]:
 
 RULES: tuple[Rule, ...] = (
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})\s(?P<noun>{_NOUN})", _read_counted),
-    rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})\s(?P<area>{_AREA}){_AFTER_AREA}", _read_area),
+    rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})\s(?P<area>{_AREA}){UNQUALIFIED}", _read_area),
     rule(
-        STARTS, rf"(?P<a>{NUMBER})\sdari\s(?:total\s)?(?P<b>{NUMBER}){_FIXED_UNIT}(?:\s(?P<noun>{_NOUN}))?", _read_part
+        STARTS,
+        rf"(?P<a>{NUMBER})(?:\s(?P<u>orang|jiwa|ekor|unit|buah))?\sdari\s(?:(?:total|jumlah)\s)?(?P<b>{NUMBER})"
+        rf"{_FIXED_UNIT}(?:\s(?P<noun>{_NOUN}))?",
+        _read_part,
     ),
+    rule(STARTS, rf"(?P<a>{NUMBER})\s(?:ber)?banding\s(?P<b>{NUMBER})", _read_ratio),
     rule({DIGIT}, rf"(?P<q>{FIGURE})-?an(?:\s(?P<u>{UNIT}))?", _read_about),
     rule({"minus"}, rf"minus\s(?P<q>{LOOSE})(?:\s?(?P<u>{UNIT}))?", _read_minus),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE})\s?(?P<u>{UNIT})\s?(?:per|/)\s?(?P<rate>{_RATE})", _read_rated),

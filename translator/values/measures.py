@@ -36,6 +36,17 @@ from translator.values.tables import lookup, rows, split, words
 
 UNIT = alternatives(form for row in rows("units") for form in split(row[0]))
 
+UNQUALIFIED = (
+    r"(?=\s*(?:[.,;:!?)\"”]|$)|\s(?:di|dari|yang|dan|itu|ini|pada|untuk|dengan|serta|se-?\w+|telah|sudah|akan|atau"
+    r"|(?!mer(?:deka|ah)\b)me[mnlrwy]\w{3,}|di(?!gital)\w{4,})\b)"
+)
+"""What may follow a counted noun that nothing qualifies: else the English adjective would have to go in between."""
+
+_ALONE = re.compile(
+    rf"{UNQUALIFIED}|(?=\s(?:kepada|oleh|ke|dalam|sebagai|karena|saat|ketika|agar|mati|tewas|hilang|lepas|kabur|ter[a-z]{{4,}})\b)",
+    re.I,
+)
+
 
 # -- parse and render one measure -------------------------------------------------------------------------------------
 def parse_measure(text: str) -> Measure | None:
@@ -334,19 +345,37 @@ def _read_age(match: re.Match[str], published: date | None) -> Reading | None:
 
 
 def _read_animals(match: re.Match[str], published: date | None) -> Reading | None:
-    counter = _animals().get((match["noun"] or "").lower())
+    noun = (match["noun"] or "").lower()
+    counter = animals().get(noun)
     quantity = parse_quantity(match["q"])
     if quantity is None or not (match["ekor"] or counter):
         return None
+    if noun in lookup("animal_names") and _ALONE.match(match.string, match.end("noun")):
+        return _named_animals(match, quantity, counter or "匹")
     en, ja = quantity_en(quantity), product(_animal_templates(counter), quantity_ja(quantity))
     hard = not (quantity.low.spelled and quantity.low.value <= 2)
     end = match.end("ekor") if match["ekor"] else match.end("q")
     return Reading(SpanKind.MEASURE, near_en(match, en), near_ja(match, ja), values_of(quantity), hard, (), end)
 
 
+def _named_animals(match: re.Match[str], quantity: Quantity, counter: str) -> Reading:
+    """``11 kerbau``: 11 buffaloes, 水牛11頭; the noun travels with its number, so that a model cannot lose it."""
+    _, names, more, name = lookup("animal_names")[match["noun"].lower()]
+    one, many = names.split("|")
+    en = product(
+        tuple(f"{{}} {form}" for form in (one if quantity.one else many, one, many, *split(more))),
+        quantity_en(quantity),
+    )
+    ja = product(
+        (f"{name}{{}}{counter}", f"{{}}{counter}の{name}", f"{name}{{}}匹", f"{{}}匹の{name}"), quantity_ja(quantity)
+    )
+    hard = not (quantity.low.spelled and quantity.low.value <= 2)
+    return Reading(SpanKind.MEASURE, near_en(match, en), near_ja(match, ja), values_of(quantity), hard)
+
+
 def _read_fuzzy_animals(match: re.Match[str], published: date | None) -> Reading:
     row = lookup("fuzzy")[" ".join(match["f"].lower().split())]
-    ja = product(_animal_templates(_animals().get((match["noun"] or "").lower())), (row[2], *split(row[4])))
+    ja = product(_animal_templates(animals().get((match["noun"] or "").lower())), (row[2], *split(row[4])))
     return Reading(SpanKind.NUMBER, (row[1], *split(row[3])), ja, hard=" " in row[0], end=match.end("ekor"))
 
 
@@ -355,7 +384,8 @@ def _animal_templates(counter: str | None) -> tuple[str, ...]:
 
 
 @cache
-def _animals() -> dict[str, str]:
+def animals() -> dict[str, str]:
+    """Japanese counter by Indonesian animal, lower case."""
     return {noun: counter for counter, nouns in (row[:2] for row in rows("animals")) for noun in nouns.split()}
 
 

@@ -189,16 +189,32 @@ def _is_sentence(line: Line) -> bool:
 
 
 def _repeated(page: Page) -> dict[int, str]:
-    """The title again: nearly the same above the lead, exactly the same elsewhere."""
+    """The title again: nearly the same above the lead, exactly the same elsewhere; and a caption said twice."""
+    dropped = _captions_again(page)
     if page.title < 0:
-        return {}
+        return dropped
     title = page.lines[page.title]
     key = title_key(title.text)
-    dropped: dict[int, str] = {}
     for line in page.lines:
-        near = line.index < page.lead and line.words <= 40 and same_title(key, title_key(line.text))
+        words = title_key(_PICTURE_LINK.sub("", line.text))
+        near = line.index < page.lead and line.words <= 40 and same_title(key, words)
         if line.index != page.title and (near or (line.text == title.text and line.words > 3)):
             dropped[line.index] = "repeated-title"
+    return dropped
+
+
+_PICTURE_LINK = re.compile(r"^(?:zoom-in|lihat foto|perbesar)+", re.I)
+"""What Tribun pages put before the text of a picture, without a space."""
+
+
+def _captions_again(page: Page) -> dict[int, str]:
+    seen: set[str] = set()
+    dropped: dict[int, str] = {}
+    for line in page.lines:
+        if credited(line, head=line.index < page.lead):
+            if line.text in seen:
+                dropped[line.index] = "repeated"
+            seen.add(line.text)
     return dropped
 
 

@@ -1,0 +1,32 @@
+"""Quotation marks and full stops of a draft follow its source."""
+
+from __future__ import annotations
+
+import pytest
+
+from translator.finish import finish
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "draft", "right"),
+    [
+        ('"Mengapa harga naik?', "en", '" "Why do prices rise?"', '"Why do prices rise?'),
+        ('"Mengapa harga naik?', "en", "Why do prices rise?", '"Why do prices rise?'),
+        ('"Mengapa harga naik?', "ja", "「なぜ値上がりするのか」", "「なぜ値上がりするのか。"),
+        ('Ini urusannya," kata dia.', "en", '"This is for him," he said.', 'This is for him," he said.'),
+        ('Ini urusannya," kata dia.', "ja", "「答えるべきだ」と彼は言った。", "答えるべきだ」と彼は言った。"),
+        ('Ini urusannya," kata dia.', "en", 'This is for him," he said.', 'This is for him," he said.'),
+        ('Kami siap."', "en", "We are ready.", 'We are ready."'),
+        ('Kami siap."', "ja", "準備はできています。", "準備はできています。」"),
+        ('"Kami siap," kata Yosef.', "en", '“We are ready,” said Yosef.', '"We are ready," said Yosef.'),
+        ('"Kami siap," kata Yosef.', "ja", "「準備できた」と言った。", "「準備できた」と言った。"),
+        ('"Kami siap," kata Oka.', "ja", "「できていると、オカさんは述べた。", "「できている」とオカさんは述べた。"),
+        ('"Ya," kata Oka.', "ja", "「来てと、父は7月1日（月）に言った。", "「来て」と父は7月1日（月）に言った。"),
+        ('Kami siap," kata Oka.', "ja", "できていると彼は記者団に述べた。", "できている」と彼は記者団に述べた。"),
+        ("Harga naik.", "en", "Prices rise.", "Prices rise."),
+        ("Harga naik", "en", "Prices rise.", "Prices rise"),
+        ("Harga naik.", "ja", "値上がりした", "値上がりした。"),
+    ],
+)  # fmt: skip
+def test_a_draft_is_finished_as_its_source_is(source: str, target: str, draft: str, right: str) -> None:
+    assert finish(draft, source, target) == right
