@@ -2,10 +2,10 @@
 
 python -m translator.evaluation.learning ARTICLES.tsv HOUSE.tsv [--threads 1] [--rows]
 
-ARTICLES has the columns article, id, en, ja: one sentence a line, the references in one house style. HOUSE has what, id,
-en, ja: names and terms that the editor knows. The articles are taken in, drafted, corrected and approved by the code of
-the desk; only the editor is simulated. What is counted is what the editor sees first: how many drafts differ from the
-reference, and by how many characters (Levenshtein) for each hundred of the reference.
+ARTICLES has the columns article, id, en, ja: one sentence a line, the references in one house style. HOUSE has what,
+id, en, ja: names and terms that the editor knows. The articles are taken in, drafted, corrected and approved by the
+code of the desk; only the editor is simulated. What is counted is what the editor sees first: how many drafts differ
+from the reference, and by how many characters (Levenshtein) for each hundred of the reference.
 """
 
 from __future__ import annotations
