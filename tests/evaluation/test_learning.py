@@ -13,6 +13,7 @@ from translator.evaluation.learning import (
     Sentence,
     Work,
     characters,
+    decisions,
     forgetting,
     learning,
     read_house,
@@ -20,6 +21,7 @@ from translator.evaluation.learning import (
     share_touched,
     table,
 )
+from translator.store import Store
 
 SERIES = Path(__file__).parents[2] / "examples" / "series"
 
@@ -74,9 +76,13 @@ def test_a_line_of_the_series_without_four_columns_is_named(tmp_path: Path) -> N
         read_series(path)
 
 
-def test_the_desk_serves_what_the_editor_did_in_earlier_articles() -> None:
+def test_the_desk_serves_what_the_editor_did_in_earlier_articles(tmp_path: Path) -> None:
     off = list(forgetting(ARTICLES, HOUSE, FakeEngine()))
-    on = list(learning(ARTICLES, HOUSE, FakeEngine()))
+    with Store(tmp_path / "store.sqlite3") as store:
+        on = list(learning(ARTICLES, HOUSE, FakeEngine(), store))
+        taught = list(decisions(store))
+    assert "name\tTakeshi Murosawa\tMurosawa Takeshi\t室沢武志" in taught
+    assert "term\tnelayan\tfishers\t漁業者" in taught
     assert of(off, "1") == of(on, "1")
     second = of(on, "2")
     assert second["Harga ikan itu Rp30.000."].origin == "memory"

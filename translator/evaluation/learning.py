@@ -14,7 +14,7 @@ import csv
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -97,19 +97,27 @@ def read_house(path: Path) -> tuple[Form, ...]:
     return tuple(Form(*row) for row in _rows(path))
 
 
-def learning(articles: Iterable[Sequence[Sentence]], house: Sequence[Form], engine: Engine) -> Iterator[Work]:
-    """Work on a series with one desk, which keeps what its editor did."""
-    with ExitStack() as stack:
-        desk = _desk(stack, engine)
-        for article in articles:
-            yield from worked(desk, article, house)
+def learning(
+    articles: Iterable[Sequence[Sentence]], house: Sequence[Form], engine: Engine, store: Store
+) -> Iterator[Work]:
+    """Work on a series with one desk, whose store keeps what its editor did."""
+    desk = Desk.open(store, lambda _: engine)
+    for article in articles:
+        yield from worked(desk, article, house)
 
 
 def forgetting(articles: Iterable[Sequence[Sentence]], house: Sequence[Form], engine: Engine) -> Iterator[Work]:
-    """Work on a series with a new desk for every article."""
+    """Work on a series with a new store for every article."""
     for article in articles:
-        with ExitStack() as stack:
-            yield from worked(_desk(stack, engine), article, house)
+        with temporary() as store:
+            yield from learning([article], house, engine, store)
+
+
+@contextmanager
+def temporary() -> Iterator[Store]:
+    """An empty store that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "store.sqlite3") as store:
+        yield store
 
 
 def worked(desk: Desk, article: Sequence[Sentence], house: Sequence[Form]) -> list[Work]:
@@ -198,11 +206,6 @@ def _drafted(desk: Desk, article: Sequence[Sentence]) -> int:
     return job.article_id
 
 
-def _desk(stack: ExitStack, engine: Engine) -> Desk:
-    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-    return Desk.open(stack.enter_context(Store(folder / "store.sqlite3")), lambda _: engine)
-
-
 def _rows(path: Path) -> list[tuple[str, str, str, str]]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -213,6 +216,16 @@ def _rows(path: Path) -> list[tuple[str, str, str, str]]:
         if len(row) != 4 or not all(cell.strip() for cell in row):
             raise InputError("needs four filled columns.", where=f"{path}:{number}", mend="Separate them by tabs.")
     return [(a, b, c, d) for a, b, c, d in rows[1:]]
+
+
+def decisions(store: Store) -> Iterator[str]:
+    """Lines of what the editor decided: names, terms, replacement rules and refusals."""
+    for name in store.names.registry().names:
+        yield f"name\t{name.id}\t{name.en}\t{name.ja}"
+    for term in store.terms.entries():
+        yield f"term\t{term.id}\t{term.en[0]}\t{term.ja[0]}"
+    for rule in reversed(store.replacements.list()):
+        yield f"{'rule' if rule.accepted else 'refused'}\t{rule.language}\t{rule.before}\t{rule.after}"
 
 
 def share_touched(works: Sequence[Work]) -> float:
@@ -245,7 +258,7 @@ def main(
     articles: Annotated[Path, typer.Argument(help="TSV: article, id, en, ja.")],
     house: Annotated[Path, typer.Argument(help="TSV: what (name or term), id, en, ja.")],
     threads: Annotated[int, typer.Option(min=0, help="Threads of the engine; 0: all cores.")] = 0,
-    rows: Annotated[bool, typer.Option("--rows", help="Print every draft before the table.")] = False,
+    rows: Annotated[bool, typer.Option("--rows", help="Print drafts and decisions before the table.")] = False,
 ) -> None:
     """Draft a series with and without learning, and print what was left to edit."""
     from translator.engine.embedded import EmbeddedEngine
@@ -254,9 +267,13 @@ def main(
     tell("without learning")
     off = list(forgetting(series, forms, engine))
     tell("with learning")
-    on = list(learning(series, forms, engine))
+    with temporary() as store:
+        on = list(learning(series, forms, engine, store))
+        taught = list(decisions(store))
     for old, new in zip(off, on, strict=True) if rows else ():
         typer.echo("\t".join((old.article, old.language, new.origin, old.text, new.text, old.reference)))
+    for line in taught if rows else ():
+        typer.echo(line)
     for line in table(off, on):
         typer.echo(line)
 
