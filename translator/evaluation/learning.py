@@ -33,6 +33,7 @@ from translator.review.intake import take_text
 from translator.review.recheck import recheck
 from translator.review.terms import entry_of
 from translator.store import JobState, Store, Suggestion, suggestions
+from translator.store.wording import capitalized, pattern
 
 EDITOR = "editor"
 
@@ -53,7 +54,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the editor's house writes for a name or a term; ``what``: ``name`` or ``term``."""
+    """What the editor's house writes; ``what``: ``name``, or the kind of a term (``term``, ``organization`` …)."""
 
     what: str
     id: str
@@ -170,10 +171,10 @@ def teach(store: Store, house: Iterable[Form]) -> None:
     A change of a house term becomes a glossary entry. Any other becomes a replacement rule if the old wording stands in
     no approved text, which the concordance shows; else it is refused.
     """
-    terms = [form for form in house if form.what == "term"]
+    terms = [form for form in house if form.what != "name"]
     for found in suggestions(store):
         if form := next((term for term in terms if _concerns(found, term)), None):
-            store.terms.add(entry_of(form.id, form.en, form.ja, "term", "", exact=False, hard=True), EDITOR)
+            store.terms.add(entry_of(form.id, form.en, form.ja, form.what, "", exact=False, hard=True), EDITOR)
         answer = store.replacements.refuse if form or _in_use(store, found) else store.replacements.accept
         answer(found.before, found.after, found.language, EDITOR)
 
@@ -189,8 +190,10 @@ def _words(wanted: str, text: str) -> bool:
 
 
 def _in_use(store: Store, found: Suggestion) -> bool:
-    units = store.memory.search(found.before, language=found.language)
-    return any(found.before.casefold() in unit.target.casefold() for unit in units)
+    """Whether the old wording stands in a text that was approved."""
+    wording = pattern((found.before, capitalized(found.before)), found.language)
+    units = store.memory.search(found.before, language=found.language, limit=1000)
+    return any(wording.search(unit.target) for unit in units)
 
 
 def _drafted(desk: Desk, article: Sequence[Sentence]) -> int:
@@ -256,7 +259,7 @@ def table(off: Sequence[Work], on: Sequence[Work]) -> Iterator[str]:
 @app.command()
 def main(
     articles: Annotated[Path, typer.Argument(help="TSV: article, id, en, ja.")],
-    house: Annotated[Path, typer.Argument(help="TSV: what (name or term), id, en, ja.")],
+    house: Annotated[Path, typer.Argument(help="TSV: what (name, term, organization …), id, en, ja.")],
     threads: Annotated[int, typer.Option(min=0, help="Threads of the engine; 0: all cores.")] = 0,
     rows: Annotated[bool, typer.Option("--rows", help="Print drafts and decisions before the table.")] = False,
 ) -> None:
