@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test test-office endurance check desk clean
+.PHONY: demo test test-browser test-office screenshots endurance check desk clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +22,15 @@ check: $(VENV)/installed
 
 test: check
 	$(RUN)/pytest
+
+# The desk in Chromium, which apt brings: nothing is downloaded from elsewhere.
+test-browser: $(VENV)/installed
+	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -qq -y chromium fonts-noto-cjk)
+	$(RUN)/pytest tests/browser/check_*.py
+
+screenshots: $(VENV)/installed
+	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -qq -y chromium fonts-noto-cjk)
+	$(RUN)/python -m tests.browser.screenshots docs/screenshots
 
 # Documents through LibreOffice, which is not part of the installation: apt-get install libreoffice-writer-nogui fonts-noto-cjk
 test-office: $(VENV)/installed

@@ -4,7 +4,9 @@ import pytest
 
 from translator.errors import GlossaryError
 from translator.fixed import Origin, SpanKind
+from translator.glossary import Glossary
 from translator.names import Registry, find
+from translator.spans.mark import mark
 
 
 @pytest.fixture
@@ -63,3 +65,17 @@ def test_a_malformed_line_is_named(line: str, tmp_path: Path) -> None:
     path.write_text(line, encoding="utf-8")
     with pytest.raises(GlossaryError, match=r"names\.tsv:\d"):
         Registry.load(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "ja"),
+    [
+        ("Wali Kota Muara Sendang Ratna tiba.", "Muara Sendang Mayor Ratna", "ムアラスンダン市のラトナ市長"),
+        ("Pelatih Muara Sendang Ratna tiba.", "Muara Sendang coach Ratna", "ムアラスンダンのラトナ監督"),
+    ],
+)
+def test_a_name_settled_without_its_kind_is_what_the_title_before_a_person_governs(text: str, en: str, ja: str) -> None:
+    names = Registry().settle("Muara Sendang", en="Muara Sendang", ja="ムアラスンダン", kind=SpanKind.OTHER)
+    names = names.settle("Ratna", en="Ratna", ja="ラトナ")
+    (span,) = mark(text, Glossary.shipped(), names=names)
+    assert (span.en, span.ja) == (en, ja)

@@ -9,11 +9,21 @@ from translator.engine.protocol import Capabilities, Hypothesis, Request
 
 WORDS = {"en": "FAKE draft of", "ja": "偽の訳文です、"}
 
+Speech = Callable[[Request], str]
+
+
+def marked(request: Request) -> str:
+    """The carrier text behind words that say it is a fake."""
+    return f"{WORDS[request.target]} {request.text}"
+
 
 class FakeEngine:
-    """Gives the carrier text back behind words that say it is a fake; nothing of it is a translation."""
+    """Says what ``speech`` makes of the carrier text; nothing of it is a translation."""
 
-    def __init__(self, *, pause: float = 0.0, dies: Callable[[int], bool] = lambda _: False) -> None:
+    def __init__(
+        self, *, pause: float = 0.0, dies: Callable[[int], bool] = lambda _: False, speech: Speech = marked
+    ) -> None:
+        self.speech = speech
         self.pause = pause
         self.dies = dies
         self.calls = 0
@@ -31,4 +41,4 @@ class FakeEngine:
         time.sleep(self.pause)
         if self.dies(self.calls):
             raise RuntimeError("the fake engine died")
-        return [[Hypothesis(f"{WORDS[r.target]} {r.text}", -0.2)] for r in batch]
+        return [[Hypothesis(self.speech(r), -0.2)] for r in batch]

@@ -98,3 +98,11 @@ def test_a_fault_is_an_answer_that_keeps_the_text(ask: Ask, article: int) -> Non
     assert answer["text"] == "My text."
     assert "Reload" in answer["error"]
     assert "sense" in ask("edit", segment="x")["error"]
+
+
+def test_approved_english_has_its_japanese_drafted_again(ask: Ask, article: int) -> None:
+    segment = first(ask, article)
+    row = edit(ask, segment, "Corrected English.", segment["targets"]["en"]["version"])["row"]
+    assert row["targets"]["ja"]["stale"]
+    version = row["targets"]["en"]["version"]
+    assert ask("approve", segment=row["id"], language="en", version=version)["job"]["active"]

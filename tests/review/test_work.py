@@ -94,3 +94,21 @@ def test_the_thread_takes_up_a_job_and_stops(store: Store, desk: Desk) -> None:
         worker._stop.wait(0.05)
     worker.stop()
     assert store.jobs.get(job.id).state is JobState.DONE
+
+
+def test_japanese_follows_corrected_english_but_never_over_an_editors_text(desk: Desk, engine: FakeEngine) -> None:
+    job = take_text(desk, TEXT, ["en", "ja"])
+    claimed(desk)
+    assert job.article_id is not None
+    first, second = desk.store.articles.page(job.article_id).segments[:2]
+    for row in (first, second):
+        english = row.targets["en"]
+        desk.store.segments.edit(row.id, "en", "Corrected: Bekasi Mayor Tri Adhianto.", english.version, "sari")
+    desk.store.segments.edit(second.id, "ja", "手で書いた文。", second.targets["ja"].version, "sari")
+    desk.continue_job(job.article_id)
+    claimed(desk)
+    follows = desk.store.segments.get(first.id).targets["ja"]
+    assert "Corrected" in follows.text
+    assert "トリ・アディアント" in follows.text
+    assert not follows.stale
+    assert desk.store.segments.get(second.id).targets["ja"].text == "手で書いた文。"

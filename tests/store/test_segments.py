@@ -151,3 +151,15 @@ def test_all_drafts_of_a_result_can_be_saved_twice(store: Store, article_id: int
     before = store.articles.page(article_id).segments
     store.articles.save(article_id, drafted(checked()))
     assert store.articles.page(article_id).segments == before
+
+
+def test_the_place_and_the_fix_of_an_issue_are_kept(store: Store, row: SegmentRow) -> None:
+    issue = Issue("span-missing", Severity.ERROR, "Bekasi is missing.", "Bekasi", 3, 9, "Bekasi")
+    assert store.segments.set_issues(row.id, "en", [issue]).targets["en"].issues[0].issue == issue
+
+
+def test_spans_are_kept_whole(store: Store, row: SegmentRow) -> None:
+    issue = Issue("name-proposal", Severity.INFO, "Settle it.", "Bekasi", 0, 6, "ブカシ")
+    span = replace(row.spans[0], never_en=("Bekassi",), never_ja=("ベカシ",), issues=(issue,))
+    store.segments.set_spans(row.id, [span])
+    assert store.segments.get(row.id).spans == (span,)

@@ -265,7 +265,7 @@ class _Parser:
 
     def _governed(self, title: Title, at: int) -> Piece | None:
         if title.takes & {"country", "place", *rules.levels()}:
-            place = self._place(at)
+            place = self._place(at) or self._settled(at, SpanKind.PLACE)
             if place:
                 return self._town(place) if "police" in title.takes else place
             areas = title.takes & {"police", *rules.levels()}
@@ -274,10 +274,18 @@ class _Parser:
                 return named
         if "unit" in title.takes and (unit := self._unit(at) or self._neighborhood(at)):
             return unit
-        body = self._body(at) if "org" in title.takes else None
+        body = self._body(at) or self._settled(at, SpanKind.ORGANIZATION) if "org" in title.takes else None
         if body and "house" in title.takes:
             return self._housed(body)
         return (self._branch(body) or body) if body else None
+
+    def _settled(self, at: int, kind: SpanKind) -> Piece | None:
+        """A name that editors settled without its kind, between a title and a person: what the title governs."""
+        span = self.given.get(at)
+        if not span or (span.kind, span.origin) != (SpanKind.OTHER, Origin.REGISTRY) or span.end not in self.stops:
+            return None
+        piece = replace(self._plain(at, span), kind=kind)
+        return piece if self._person(piece.stop + (self._word(piece.stop) == ",")) else None
 
     def _unit(self, at: int) -> Piece | None:
         """Number and area of a military command: ``0507/Bekasi``, ``051/Wijayakarta``."""

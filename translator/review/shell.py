@@ -20,6 +20,9 @@ _opened = itertools.count(1)
 PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 """For every event that belongs to the page and not to the API."""
 
+TYPED: dict[str, Any] = {**PRIVATE, "trigger_mode": "always_last"}
+"""For what is typed: Gradio drops what comes while it is busy, and the last letters must count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shell:

@@ -13,6 +13,7 @@ from translator.errors import TranslatorError
 from translator.fixed import FixedSpan
 from translator.pipeline import Translator
 from translator.result import Result, SegmentResult
+from translator.review.from_english import renew
 from translator.review.recheck import housestyle, recheck
 from translator.store import Job, SegmentRow, State, Store
 from translator.store.jobs import SILENCE
@@ -92,6 +93,7 @@ class Worker:
         article = self._store.articles.get(job.article_id)
         translator = self._translators(job)
         prepared = translator.prepare(self._store.articles.source(article.id))
+        renew(self._store, article.id, translator.engine, translator.signature)
         groups = waiting(self._store, article.id, article.targets, prepared, translator.signature)
         total = sum(len(keys) * len(languages) for languages, keys in groups.items())
         ids, done = self._store.segments.ids(article.id), 0

@@ -59,12 +59,15 @@ def _span(span: FixedSpan) -> list[object]:
         span.hard,
         span.accepts_en,
         span.accepts_ja,
-        [[i.check, i.severity.value, i.message, i.span] for i in span.issues],
+        [[i.check, i.severity.value, i.message, i.span, i.start, i.end, i.fix] for i in span.issues],
+        span.never_en,
+        span.never_ja,
     ]
 
 
 def _load_span(item: list[Any]) -> FixedSpan:
-    start, end, source, kind, en, ja, origin, hard, accepts_en, accepts_ja, issues = item
+    # spans stored by the first version end with their issues
+    start, end, source, kind, en, ja, origin, hard, accepts_en, accepts_ja, issues, *never = item
     return FixedSpan(
         start,
         end,
@@ -76,7 +79,8 @@ def _load_span(item: list[Any]) -> FixedSpan:
         hard,
         tuple(accepts_en),
         tuple(accepts_ja),
-        tuple(Issue(check, Severity(severity), message, span) for check, severity, message, span in issues),
+        tuple(Issue(check, Severity(severity), *rest) for check, severity, *rest in issues),
+        *map(tuple, never),
     )
 
 

@@ -74,7 +74,9 @@ def _target(row: Row, issues: tuple[StoredIssue, ...]) -> TargetRow:
 def _issue(row: Row) -> StoredIssue:
     return StoredIssue(
         row["id"],
-        Issue(row["check"], Severity(row["severity"]), row["message"], row["span"]),
+        Issue(
+            row["check"], Severity(row["severity"]), row["message"], row["span"], row["start"], row["end"], row["fix"]
+        ),
         row["settled"],
         row["settled_by"],
         moment(row["settled_at"]),

@@ -293,14 +293,17 @@ class Segments:
         for issue in issues:
             if (issue.check, issue.message, issue.span) not in settled:
                 self._database.run(
-                    'INSERT INTO issues (segment_id, language, "check", severity, message, span)'
-                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    'INSERT INTO issues (segment_id, language, "check", severity, message, span, "start", "end", fix)'
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     segment_id,
                     language,
                     issue.check,
                     issue.severity.value,
                     issue.message,
                     issue.span,
+                    issue.start,
+                    issue.end,
+                    issue.fix,
                 )
         self._database.run(_REVIEW, segment_id, language)
 

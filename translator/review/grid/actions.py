@@ -16,6 +16,7 @@ from translator import checks
 from translator.errors import StoreConflict, StoreError, TranslatorError, UsageError
 from translator.names import SettledName
 from translator.review.context import Desk
+from translator.review.from_english import wanted
 from translator.review.grid.history import changes, last_change
 from translator.review.grid.rows import Json, article_data, change_data, match_data, page_data, segment_data
 from translator.review.recheck import fixes, recheck
@@ -35,8 +36,9 @@ def functions(desk: Desk) -> list[Callable[..., Json]]:
     @_answering
     def open_article(data: Json, request: gr.Request) -> Json:
         """``{article}`` → head, blocks, job."""
+        job = job_data(desk, int(data["article"]))  # before the rows: a job that is done has no more to come
         page = store.articles.page(int(data["article"]))
-        return {**page_data(page), "job": job_data(desk, page.article.id), "user": author(request)}
+        return {**page_data(page), "job": job, "user": author(request)}
 
     @_answering
     def find_fixes(data: Json, request: gr.Request) -> Json:
@@ -47,11 +49,12 @@ def functions(desk: Desk) -> list[Callable[..., Json]]:
     @_answering
     def refresh(data: Json, request: gr.Request) -> Json:
         """``{article, marks}`` → the segments whose mark is another one, and the job."""
+        job = job_data(desk, int(data["article"]))
         page = store.articles.page(int(data["article"]))
         marks = data.get("marks", {})
         rows = [segment_data(row) for row in page.segments]
         changed = [row for row in rows if marks.get(str(row["id"])) != row["mark"]]
-        return {"rows": changed, "job": job_data(desk, page.article.id), "article": article_data(page.article)}
+        return {"rows": changed, "job": job, "article": article_data(page.article)}
 
     @_answering
     def edit(data: Json, request: gr.Request) -> Json:
@@ -64,9 +67,11 @@ def functions(desk: Desk) -> list[Callable[..., Json]]:
 
     @_answering
     def approve(data: Json, request: gr.Request) -> Json:
-        """``{segment, language, version}`` → the segment, approved and learnt."""
+        """``{segment, language, version}`` → the segment, approved and learnt; a job if its Japanese follows."""
         segment, language, _ = _target(data)
-        return _row(segments.approve(segment, language, int(data["version"]), author(request)))
+        row = segments.approve(segment, language, int(data["version"]), author(request))
+        follows = language == "en" and wanted(row)
+        return {**_row(row), **({"job": _job(desk.continue_job(row.article_id))} if follows else {})}
 
     @_answering
     def approve_all(data: Json, request: gr.Request) -> Json:

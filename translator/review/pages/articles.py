@@ -8,7 +8,7 @@ import gradio as gr
 
 from translator.review.context import Desk
 from translator.review.i18n import label
-from translator.review.shell import PRIVATE, Shell, in_words, opened
+from translator.review.shell import PRIVATE, TYPED, Shell, in_words, opened
 from translator.review.table import Act, Column, rows, table
 from translator.store import ArticleRow, ArticleState, Job, JobState
 
@@ -49,8 +49,9 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
         return (*show(query, deleted), gr.skip(), gr.skip(), gr.skip())
 
     shown = [listed, timer]
-    for trigger in (query.input, deleted.input, tab.select, timer.tick):
-        trigger(show, [query, deleted], shown, **PRIVATE)
+    for trigger in (query.input, deleted.input, tab.select):
+        trigger(show, [query, deleted], shown, **TYPED)
+    timer.tick(show, [query, deleted], shown, **PRIVATE)
     listed.act(act, [query, deleted], [*shown, *shell.opening], **PRIVATE)
 
 

@@ -14,7 +14,7 @@ from translator.glossary.model import Entry, Record
 from translator.review.context import Desk, kind_of
 from translator.review.files import offered
 from translator.review.i18n import label, say
-from translator.review.shell import PRIVATE, Shell, in_words, opened
+from translator.review.shell import PRIVATE, TYPED, Shell, in_words, opened
 from translator.review.table import Act, Column, rows, table
 from translator.review.terms import as_csv, as_tsv, entry_of, uses
 from translator.review.users import author
@@ -119,7 +119,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
         ]
         return rows(LINT, data, empty="no_faults")
 
-    query.input(show, query, listed, **PRIVATE)
+    query.input(show, query, listed, **TYPED)
     tab.select(show, query, listed, **PRIVATE)
     save.click(add, [query, *fields], [listed, *fields], **PRIVATE)
     listed.act(act, query, [listed, used, form, *fields], **PRIVATE)

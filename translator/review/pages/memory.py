@@ -12,7 +12,7 @@ from translator.review.context import Desk
 from translator.review.files import offered
 from translator.review.i18n import label, say
 from translator.review.publish import dumps_tmx
-from translator.review.shell import PRIVATE, Shell, in_words
+from translator.review.shell import PRIVATE, TYPED, Shell, in_words
 from translator.review.table import Act, Column, rows, table
 from translator.review.users import author
 from translator.store import Suggestion, suggestions
@@ -124,7 +124,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
         return learn()
 
     for trigger in (query.input, language.input):
-        trigger(show, [query, language], listed, **PRIVATE)
+        trigger(show, [query, language], listed, **TYPED)
     tab.select(everything, [query, language], [listed, proposed, rules], **PRIVATE)
     listed.act(forget, [query, language], listed, **PRIVATE)
     proposed.act(decide, None, [proposed, rules], **PRIVATE)

@@ -22,8 +22,8 @@ const t = (key, values) => {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
 };
 
-const button = (key, action, extra) =>
-  h("button", { type: "button", title: t(key), onclick: action, ...extra }, extra && extra.icon ? extra.icon : t(key));
+const button = (key, action, { icon, ...extra } = {}) =>
+  h("button", { type: "button", title: t(key), onclick: action, ...extra }, icon || t(key));
 
 // Controls that would turn text around or hide it are shown by their code point.
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;

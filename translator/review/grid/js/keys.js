@@ -11,6 +11,7 @@ const KEYS = [
   ["Alt+Shift+M", "memory"],
   ["Alt+Z", "undo"],
   ["Alt+H", "history"],
+  ["Alt+J", "from_english"],
   ["Alt+P", "preview"],
   ["Esc", "close"],
   ["?", "keys"],
@@ -55,6 +56,7 @@ const shortcuts = {
   "Alt+KeyN": () => next((target) => wanting(target).length > 0),
   "Alt+ArrowDown": () => beside(1),
   "Alt+ArrowUp": () => beside(-1),
+  "Alt+KeyJ": () => translateAgain(),
   "Alt+KeyP": () => showPreview(),
 };
 

@@ -12,6 +12,15 @@ const say = (message, kind) => {
   setTimeout(() => note.remove(), kind === "error" ? 12000 : 5000);
 };
 
+let timer = null;
+const schedule = (wait) => {
+  clearTimeout(timer);
+  timer = setTimeout(async () => {
+    if (!document.hidden && element.offsetParent) await refresh();
+    schedule(state.job && state.job.active ? WORKING : QUIET);
+  }, wait);
+};
+
 const open = async (id) => {
   const answer = await call("open_article", { article: id });
   if (answer.error) return say(answer.error, "error");
@@ -21,6 +30,7 @@ const open = async (id) => {
   draw();
   findFixes();
   offerKept();
+  schedule(state.job && state.job.active ? WORKING : QUIET);
 };
 
 const findFixes = async () => {
@@ -194,7 +204,11 @@ const showJob = () => {
 const translateAgain = async () => {
   const answer = await call("translate_again", { article: state.article.id });
   if (answer.error) return say(answer.error, "error");
-  state.job = answer.job;
+  watchJob(answer.job);
+};
+
+const watchJob = (job) => {
+  state.job = job;
   showJob();
   schedule(WORKING);
 };
@@ -207,7 +221,17 @@ const approveAll = async () => {
   refresh();
 };
 
-// Only rows that changed on the server are drawn again, and none that someone is typing in.
+// The row from the server, but with the texts that are open here as they were when they were opened: their version
+// tells the server what this editor saw. The old mark makes the row come again with the next look.
+const withHeld = (row) => {
+  const old = state.segments.get(row.id);
+  const held = state.article.targets.filter((code) => drafts.has(keyOf(row.id, code)) || cellOf(row.id, code).querySelector(".editor"));
+  if (!held.length) return row;
+  const targets = { ...row.targets, ...Object.fromEntries(held.map((code) => [code, old.targets[code]])) };
+  return { ...row, targets, mark: old.mark };
+};
+
+// Only rows that changed on the server are drawn again, and no text that someone is typing in.
 const refresh = async () => {
   if (!state.article) return;
   const marks = {};
@@ -219,22 +243,11 @@ const refresh = async () => {
   const added = answer.rows.some((row) => !state.rows.has(row.id));
   if (added) return open(state.article.id);
   for (const row of answer.rows) {
-    const editing = cellOf(row.id, state.article.targets[0]).parentElement.querySelector(".editor");
-    if (isOpen(row.id) || editing) continue;
-    adopt(row);
+    adopt(withHeld(row));
     update(row.id);
   }
   showJob();
   if (finished) findFixes();
-};
-
-let timer = null;
-const schedule = (wait) => {
-  clearTimeout(timer);
-  timer = setTimeout(async () => {
-    if (!document.hidden && element.offsetParent) await refresh();
-    schedule(state.job && state.job.active ? WORKING : QUIET);
-  }, wait);
 };
 
 const empty = () => root.replaceChildren(live, h("p", { class: "empty nothing" }, t("no_article")));
@@ -248,4 +261,3 @@ document.addEventListener("keydown", onKey);
 new MutationObserver(() => (state.article ? draw() : empty())).observe(document.documentElement, { attributes: true, attributeFilter: ["lang"] });
 watch("value", shownValue);
 shownValue();
-schedule(QUIET);

@@ -3,16 +3,14 @@
 const PAUSE = 150; // ms after the last key
 const RETRY = 3000; // ms after a failed save
 
-const drafts = new Map(); // "id:language" → { text, version, timer, sending, failed, conflict }
+const drafts = new Map(); // "id:language" → { text, version, sent, timer, sending, failed, conflict }
 
 const keyOf = (id, code) => `${id}:${code}`;
 const kept = (id, code) => `desk:${keyOf(id, code)}`;
 
-const isOpen = (id) => state.article.targets.some((code) => drafts.has(keyOf(id, code)));
-
 const typed = (id, code, text) => {
   const key = keyOf(id, code);
-  const draft = drafts.get(key) || { version: targetOf(id, code).version };
+  const draft = drafts.get(key) || { version: targetOf(id, code).version, sent: new Set() };
   drafts.set(key, draft);
   draft.text = text;
   clearTimeout(draft.timer);
@@ -32,7 +30,12 @@ const flush = async (id, code) => {
 const send = async (id, code, draft) => {
   while (draft.text !== null && !draft.conflict) {
     const text = draft.text;
+    draft.sent.add(text);
     const answer = await call("edit", { segment: id, language: code, text, version: draft.version });
+    if (answer.conflict && draft.sent.has(answer.conflict.other)) {
+      draft.version = answer.conflict.version; // an earlier save of this page arrived, only its answer did not
+      continue;
+    }
     if (answer.conflict) {
       draft.conflict = { ...answer.conflict, text: draft.text };
       showSaving(id, code, "conflict");

@@ -15,11 +15,18 @@ const state = {
   active: null, // { id, language }
 };
 
+const PATIENCE = 10000; // ms until a server that does not answer counts as away
+
+// Gradio leaves a call open for ever where the connection breaks: no call is waited for without an end.
 const call = async (name, data) => {
+  let timer;
+  const away = new Promise((_, give) => (timer = setTimeout(() => give(new Error("no answer")), navigator.onLine ? PATIENCE : 0)));
   try {
-    return await server[name](data);
+    return await Promise.race([server[name](data), away]);
   } catch (error) {
     return { error: t("offline"), offline: true };
+  } finally {
+    clearTimeout(timer);
   }
 };
 

@@ -121,6 +121,7 @@ const act = async (id, code, name, data) => {
     }
     update(id);
     progress();
+    if (answer.job) watchJob(answer.job);
   }
   return answer;
 };
@@ -140,7 +141,8 @@ const fill = (cell, segment, code) => {
 const chips = (segment, code, target) => [
   h("span", { class: "chip state" }, t("state_" + target.state)),
   target.low && h("span", { class: "chip low", title: t("low_help") }, t("low")),
-  target.stale && h("span", { class: "chip stale", title: t("stale_help") }, t("stale")),
+  target.stale &&
+    h("button", { type: "button", class: "chip stale", title: `${t("stale_help")} (Alt+J)`, onclick: translateAgain, data: { action: "from-english" } }, t("stale")),
   target.origin === "memory" && h("span", { class: "chip" }, t("from_memory")),
   h("span", { class: "saving", "aria-live": "polite" }),
   h(
@@ -166,17 +168,21 @@ const foot = (segment, code, target) => {
   return [list, active ? tools(segment, code, target) : null].filter(Boolean);
 };
 
+// A press on a remark leaves the focus in the text: closing the editor would draw the remarks anew under the pointer.
+const stay = { onmousedown: (event) => event.preventDefault() };
+
 const remark = (segment, code, issue) =>
   h(
     "li",
     { class: `issue ${issue.severity}`, data: { issue: issue.id, check: issue.check } },
     h("span", { class: "message" }, t("severity_" + issue.severity) + ": ", visible(issue.message)),
     state.fixes.has(issue.id) &&
-      button("fix", () => act(segment.id, code, "fix", { issue: issue.id }), { class: "do", data: { action: "fix" } }),
-    issue.name && button("settle_name", () => showName(segment.id, code, issue), { class: "do", data: { action: "name" } }),
+      button("fix", () => act(segment.id, code, "fix", { issue: issue.id }), { class: "do", data: { action: "fix" }, ...stay }),
+    issue.name && button("settle_name", () => showName(segment.id, code, issue), { class: "do", data: { action: "name" }, ...stay }),
     button("settle_issue", () => act(segment.id, code, "settle", { issue: issue.id, how: "ignored" }), {
       class: "do quiet",
       data: { action: "settle" },
+      ...stay,
     })
   );
 
