@@ -255,3 +255,11 @@ def test_an_article_in_both_languages_is_checked_quickly(spans: tuple[FixedSpan,
             checks.run(source, f"{draft} {source[-3:]}", language, spans)
         checks.agree(source, DRAFTS, spans)
     assert time.process_time() - start < 0.6  # 0.2 s on a machine of its own
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("puncakの会合は市庁舎で開かれた。", "puncak"), ("店は、juara選手の品物を出した。", "juara")]
+)
+def test_a_latin_word_between_japanese_letters_is_noticed(text: str, word: str) -> None:
+    found = checks.run("Pertemuan puncak berlangsung di balai kota.", text, "ja", ())
+    assert any(text[issue.start : issue.end] == word for issue in found if issue.start is not None)

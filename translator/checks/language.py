@@ -15,7 +15,7 @@ _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]+")
 _FOREIGN = re.compile(r"[Ѐ-ӿ؀-ۿऀ-෿฀-๿가-힣]+")
 _KANJI = re.compile(r"[一-鿿]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_LATIN = re.compile(r"(?<![\w@./-])[a-z]{4,}(?: [a-z]+)*(?![\w@/-]|\.\w)")
+_LATIN = re.compile(r"(?<![\w@./-])[a-z]{4,}(?: [a-z]+)*(?![\w@/-]|\.\w)", re.ASCII)
 
 
 def script(pair: Pair) -> Iterator[Issue]:

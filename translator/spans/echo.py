@@ -12,12 +12,15 @@ from translator.fixed import FixedSpan
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """For forms of some kinds with a certain end: what must not stand right after and right before them."""
+    """For forms of some kinds with a certain end: what must not stand right after and right before them.
+
+    ``instead``: what takes the place of the echo after them."""
 
     kinds: frozenset[str]
     end: re.Pattern[str]
     after: str
     before: str
+    instead: str
 
 
 def without_echoes(text: str, mark: str, span: FixedSpan, target: str) -> str:
@@ -29,7 +32,7 @@ def without_echoes(text: str, mark: str, span: FixedSpan, target: str) -> str:
             continue
         said = re.escape(found.group(1)) if found.groups() else ""
         after, before = echo.after.replace(r"\1", said), echo.before.replace(r"\1", said)
-        text = re.sub(rf"{mark}(?:{after})", mark, text, flags=re.I)
+        text = re.sub(rf"{mark}(?:{after})", mark + echo.instead, text, flags=re.I)
         if before:
             text = re.sub(rf"(?:{before}){mark}", mark, text, flags=re.I)
     return text
@@ -38,9 +41,9 @@ def without_echoes(text: str, mark: str, span: FixedSpan, target: str) -> str:
 @cache
 def _echoes(target: str) -> tuple[Echo, ...]:
     text = files("translator.spans").joinpath("data/echoes.tsv").read_text(encoding="utf-8")
-    rows = [(line + "\t\t").split("\t")[:5] for line in text.splitlines() if line and not line.startswith("#")]
+    rows = [(line + "\t\t\t").split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     return tuple(
-        Echo(frozenset(kinds.split(",")), re.compile(end, re.I), after, before)
-        for language, kinds, end, after, before in rows
+        Echo(frozenset(kinds.split(",")), re.compile(end, re.I), after, before, instead)
+        for language, kinds, end, after, before, instead, *_ in rows
         if language == target
     )
