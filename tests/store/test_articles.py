@@ -56,8 +56,9 @@ def test_the_shipped_model_s_article_is_written_the_same_from_the_store(store: S
 def test_the_list_counts_what_is_done_and_what_is_open(store: Store) -> None:
     issue = Issue("length", Severity.WARNING, "Look.")
     error = Issue("empty", Severity.ERROR, "Translate it.")
+    remark = Issue("length", Severity.INFO, "A remark: nothing to do.")
     keys = list(checked().by_id)
-    result = drafted(checked(), issues={keys[0]: (issue,), keys[1]: (error,)})
+    result = drafted(checked(), issues={keys[0]: (issue, remark), keys[1]: (error,)})
     article_id = store.articles.add(result, name="harian.txt", project="jepang")
     (row,) = store.articles.list()
     assert (row.segments, row.total, row.drafted) == (len(keys), 2 * len(keys), 2 * len(keys))

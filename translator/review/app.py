@@ -59,7 +59,7 @@ def build(desk: Desk) -> Any:
 
 
 def theme() -> Any:
-    """Gradio's plain theme with the fonts of the system: nothing is fetched from outside."""
+    """Gradio's plain theme with the fonts of the system, nothing from outside; its pale texts made darker."""
     latin = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
     japanese = ("Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP", "Meiryo")
     return gr.themes.Default(
@@ -69,6 +69,13 @@ def theme() -> Any:
         font_mono=["ui-monospace", "Consolas", "monospace"],
         radius_size="sm",
         spacing_size="sm",
+    ).set(
+        body_text_color_subdued="*neutral_500",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        color_accent="*primary_600",
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
     )
 
 

@@ -25,7 +25,7 @@ SELECT a.*,
     coalesce(sum(t.text <> ''), 0) AS drafted,
     coalesce(sum(t.state = 'approved'), 0) AS approved,
     (SELECT count(*) FROM issues i JOIN segments s ON s.id = i.segment_id JOIN blocks b ON b.id = s.block_id
-        WHERE s.article_id = a.id AND NOT b.dropped AND i.settled = '') AS open_issues,
+        WHERE s.article_id = a.id AND NOT b.dropped AND i.settled = '' AND i.severity <> 'info') AS open_issues,
     (SELECT count(*) FROM issues i JOIN segments s ON s.id = i.segment_id JOIN blocks b ON b.id = s.block_id
         WHERE s.article_id = a.id AND NOT b.dropped AND i.settled = '' AND i.severity = 'error') AS open_errors
 FROM articles a

@@ -133,7 +133,10 @@ class BlockRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article in a list. ``segments`` counts segments; the other counts are of segments × languages."""
+    """An article in a list. ``segments`` counts segments, the other counts are of segments × languages.
+
+    ``open_issues`` leaves out what is only a remark.
+    """
 
     id: int
     title: str

@@ -27,7 +27,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
             button = gr.Button(label("export"), variant="primary", elem_id="export")
         with gr.Column(scale=2, min_width=300):
             file = gr.File(label=label("download"), interactive=False, elem_id="export-file")
-            gr.Markdown(label("export_help"))
+            gr.Markdown(label("export_help"), padding=True)
 
     def choices(opened: int | None) -> Any:
         found = desk.store.articles.list(limit=200)

@@ -51,7 +51,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
             min_width=320,
         )
     listed = table("memory")
-    gr.Markdown(label("suggestions_help"))
+    gr.Markdown(label("suggestions_help"), padding=True)
     proposed = table("suggestions")
     rules = table("rules")
     with gr.Accordion(label("files"), open=False), gr.Row():

@@ -33,9 +33,9 @@ SETTLED = (
 
 def build(desk: Desk, shell: Shell, tab: Any) -> None:
     """The page."""
-    gr.Markdown(label("names_help"))
+    gr.Markdown(label("names_help"), padding=True)
     proposed = table("names-proposed")
-    gr.Markdown(label("settled_names"))
+    gr.Markdown(label("settled_names"), padding=True)
     settled = table("names-settled")
 
     def show() -> tuple[Any, Any]:

@@ -58,7 +58,7 @@ const render = () => {
   const typing = place.contains(document.activeElement) && document.activeElement.tagName === "INPUT";
   if (typing) return; // a list that renews itself never takes a field away
   if (!rows.length) return place.replaceChildren(make("p", { class: "empty" }, said(empty || "nothing_here")));
-  const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col" }, said(column.label))), make("th", {}));
+  const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col", class: column.style }, said(column.label))), make("th", {}));
   place.replaceChildren(make("div", { class: "scroll" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows.map(line)))));
 };
 
