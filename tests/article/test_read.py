@@ -480,19 +480,19 @@ def test_five_megabytes_take_less_than_five_seconds(format: Format) -> None:
     paragraph = "Pemerintah Kota Bekasi menyambut tamu. " * 10
     paragraph = f"<p>{paragraph}</p>" if format is Format.HTML else paragraph + "\n\n"
     text = paragraph * (5 * MIB // len(paragraph) + 1)
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(read_bytes(text.encode(), format).blocks) > 13_000
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_brackets_without_end_do_not_take_quadratic_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for text in ("[" * MIB, "![a](" * (MIB // 5), "> " * (MIB // 2), "**a_" * (MIB // 4), "<a " * (MIB // 3)):
         try:
             read_text(text, Format.MARKDOWN)
         except TranslatorError:
             continue
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_an_article_knows_which_kinds_are_translated() -> None:
