@@ -492,9 +492,11 @@ def _languages(to: str) -> tuple[str, ...]:
 
 def _store(name: str) -> Path | None:
     """The store of a ``--store`` option: the desk's own by the word ``default``, else a file; None without."""
+    if name != "default":
+        return Path(name) if name else None
     from translator.store import default_path
 
-    return default_path() if name == "default" else Path(name) if name else None
+    return default_path()
 
 
 def _engine(name: str) -> Engine | None:

@@ -14,20 +14,18 @@ from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
-from translator.article.formats.records import Record, holds_records, read_records, write_records
-from translator.article.model import Format
-from translator.article.read import format_of, read_bytes, read_text
+from translator.article.formats.records import holds_records
+from translator.article.read import format_of, read_bytes
 from translator.article.write import save
 from translator.batch.calls import Stopped
 from translator.batch.manifest import sha256_of
 from translator.batch.newsroom import Newsroom
+from translator.batch.parts import translate_feed, translate_records
 from translator.batch.plan import is_feed, size_limit
-from translator.batch.record import LanguageRecord, total
+from translator.batch.record import LanguageRecord
 from translator.batch.settings import Settings
 from translator.errors import InputError, TranslatorError
-from translator.issues import Severity
 from translator.limits import MEBIBYTE
-from translator.result import Result
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -73,12 +71,9 @@ def translate_file(newsroom: Newsroom, settings: Settings, task: Task, staging: 
     start = time.perf_counter()
     try:
         with opened(settings.source, task.path) as file:
-            if is_feed(task.path):
+            if is_feed(task.path) or (settings.columns and holds_records(Path(task.path))):
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-                staged = _staged_feed(newsroom, settings, task, staging)
-            elif settings.columns and holds_records(Path(task.path)):
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-                staged = _staged_records(newsroom, settings, task, staging)
+                staged = _staged_parts(newsroom, settings, task, staging)
             else:
                 data = _contents(file, size_limit(task.path), task.path)
                 sha256 = hashlib.sha256(data).hexdigest()
@@ -106,63 +101,18 @@ def _staged(newsroom: Newsroom, data: bytes, task: Task, staging: Path) -> tuple
     return tuple(staged)
 
 
-def _staged_records(newsroom: Newsroom, settings: Settings, task: Task, staging: Path) -> tuple[Staged, ...]:
-    """Each language in a pass of its own, one record in memory at a time."""
+def _staged_parts(newsroom: Newsroom, settings: Settings, task: Task, staging: Path) -> tuple[Staged, ...]:
+    """A file of many texts, each language in a pass of its own."""
     staged = []
     source = settings.source / task.path
     for language in task.to:
-        figures: list[LanguageRecord] = []
         name = secrets.token_hex(8)
-        records = (
-            record.replaced(_translated(newsroom, record, language, figures))
-            for record in read_records(source, settings.columns)
-        )
-        write_records(records, staging / name, source=source)
-        staged.append(Staged(name, sha256_of(staging / name), total(language, figures)))
+        if is_feed(task.path):
+            figures = translate_feed(newsroom, source, staging / name, language)
+        else:
+            figures = translate_records(newsroom, source, staging / name, language, settings.columns)
+        staged.append(Staged(name, sha256_of(staging / name), figures))
     return tuple(staged)
-
-
-def _translated(newsroom: Newsroom, record: Record, language: str, figures: list[LanguageRecord]) -> Mapping[str, str]:
-    """The record's texts in a language; a text that is no article stays as it is."""
-    texts = {}
-    for column, text in record.texts.items():
-        result = _part(newsroom, text, Format.TXT, language, figures)
-        if result is not None:
-            texts[column] = result.targets[language].text
-    return texts
-
-
-def _staged_feed(newsroom: Newsroom, settings: Settings, task: Task, staging: Path) -> tuple[Staged, ...]:
-    """A WordPress export, one language after the other, one post in memory at a time."""
-    from translator.exchange.wordpress import is_content, read_wxr, translated, write_wxr
-
-    staged = []
-    source = settings.source / task.path
-    for language in task.to:
-        figures: list[LanguageRecord] = []
-        name = secrets.token_hex(8)
-
-        def translate(text: str, language: str = language, figures: list[LanguageRecord] = figures) -> str:
-            result = _part(newsroom, text, Format.HTML, language, figures)
-            return text if result is None else result.render(language, Format.HTML).decode()
-
-        posts = (translated(post, translate) for post in read_wxr(source) if is_content(post))
-        write_wxr(posts, staging / name, source=source)
-        staged.append(Staged(name, sha256_of(staging / name), total(language, figures)))
-    return tuple(staged)
-
-
-def _part(newsroom: Newsroom, text: str, format: Format, language: str, figures: list[LanguageRecord]) -> Result | None:
-    """One text of many in a language; None, and a warning among the figures, for one that is no article."""
-    try:
-        result = newsroom.translated(read_text(text, format), (language,), whole=format is Format.HTML)
-        figures.append(LanguageRecord.of(result, language))
-    except InputError:
-        if any(map(str.isalpha, text)):
-            figures.append(LanguageRecord(language, issues={"left-as-is": {str(Severity.WARNING): 1}}))
-        return None
-    figures[:] = [total(language, figures)]
-    return result
 
 
 @contextmanager
