@@ -46,6 +46,15 @@ def test_spaces_around_placeholders() -> None:
     assert restore(f"In{first}and{second}, x", carrier, "en", PLACEHOLDERS).text == "In Bekasi and Japan, x"
 
 
+def test_a_form_that_is_a_plural_takes_no_second_ending() -> None:
+    text = "Para nelayan bertemu relawan."
+    spans = (span(text, "nelayan", "fishermen", "漁師"), span(text, "relawan", "volunteer", "ボランティア"))
+    carrier = carry(text, spans, "en", PLACEHOLDERS)
+    first, second = (m for m, _ in carrier.marks)
+    restored = restore(f"the {first}s met {second}s.", carrier, "en", PLACEHOLDERS)
+    assert restored.text == "The fishermen met volunteers."
+
+
 def test_an_engine_without_placeholders_gets_the_target_form() -> None:
     carrier = carry(TEXT, SPANS, "en", {})
     assert carrier.text == "Warga Bekasi pergi ke Japan."

@@ -114,6 +114,16 @@ def test_a_name_that_was_settled_since_is_written_anew(store: Store) -> None:
     assert match.text == "西納氏が到着した。"
 
 
+def test_a_term_decided_after_the_text_was_written_is_no_hindrance(store: Store) -> None:
+    source = "Nelayan pulang."
+    old = FixedSpan(0, 7, "Nelayan", SpanKind.TERM, "fishermen", "漁師", Origin.GLOSSARY)
+    new = FixedSpan(0, 7, "Nelayan", SpanKind.TERM, "fishers", "漁業者", Origin.GLOSSARY)
+    store.memory.add(source, "漁業者が帰った。", "ja", spans=[old])
+    match = store.memory.exact(source, [new], "ja")
+    assert match is not None
+    assert match.text == "漁業者が帰った。"
+
+
 def test_a_new_fixed_span_must_stand_in_the_text(store: Store) -> None:
     source = "Program itu dimulai."
     store.memory.add(source, "The scheme began.", "en")

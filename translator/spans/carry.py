@@ -20,6 +20,7 @@ Placeholders = Mapping[str, Sequence[str]]
 
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _STAMMER = re.compile(r"([\ue000-\uf8ff])(?:[ ,、]*\1)+")
+_PLURAL = re.compile(r"(?:[^s]s|men|people|children)$")
 _JAPANESE = "぀-ヿ㐀-鿿々〆ー、。「」（）"
 
 
@@ -92,6 +93,8 @@ def _put(text: str, mark: str, form: str, target: str) -> str:
     if target == "ja":
         return re.sub(rf" ?{mark} ?", lambda _: form, text)
     text = re.sub(rf"{mark}(?:n|an|ans)\b", mark, text)  # the ending of a demonym, which the form does not take
+    if _PLURAL.search(form):
+        text = re.sub(rf"{mark}s\b", mark, text)  # a plural's ending, which the form has already
     text = re.sub(rf"(?<=[\w,;:)”]){mark}", f" {mark}", text)
     text = re.sub(rf"{mark}(?=[\w(“])(?!s\b)", f"{mark} ", text)
     return text.replace(mark, form)

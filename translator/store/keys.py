@@ -59,12 +59,17 @@ def rendered(target: str, old: Sequence[FixedSpan], new: Sequence[FixedSpan], la
 
 
 def _changed(target: str, before: FixedSpan, after: FixedSpan, language: str) -> tuple[str | None, str]:
-    """The form of ``before`` in the target, and the one of ``after`` in its place: the same variant if it has one."""
+    """The form of ``before`` in the target, and the one of ``after`` in its place: the same variant if it has one.
+
+    A term that was decided after the text was written may have its new form there already.
+    """
     preferred = after.target(language)
     if before.target(language) == preferred:
         return preferred, preferred
     old, new = before.accepts(language), after.accepts(language)
     here = _standing(target, before, language)
+    if here is None and after.kind not in VALUES and (there := _standing(target, after, language)):
+        return there, there
     return here, new[old.index(here)] if here in old and len(old) == len(new) else preferred
 
 
