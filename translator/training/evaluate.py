@@ -87,6 +87,7 @@ def evaluate(
     every: Annotated[int, typer.Option(help="Take every n-th line.")] = 1,
     adapter: Annotated[Path, typer.Option(help="Adapter.")] = MODEL / "adapter",
     precision: Annotated[str, typer.Option(help="int8, float32, pruned or full.")] = "int8",
+    beam: Annotated[int, typer.Option(min=1, help="Width of the beam; 1 is greedy, 4 what the pipeline uses.")] = 1,
 ) -> None:
     """Print one JSON object a direction: scores, sentences a second, signature."""
     if precision not in PRECISIONS:
@@ -95,10 +96,11 @@ def evaluate(
     texts = {path.suffix[1:]: path.read_text(encoding="utf-8").splitlines()[::every] for path in folder.iterdir()}
     for source, target in DIRECTIONS:
         start = time.perf_counter()
-        outputs = engine.translate([Request(line, source, target) for line in texts[source]])
+        requests = [Request(line, source, target) for line in texts[source]]
+        outputs = engine.translate(requests, n_best=beam)
         speed = round(len(outputs) / (time.perf_counter() - start), 2)
         result = score([h[0].text for h in outputs], texts[target], target)
-        head = {"direction": f"{source}-{target}", "precision": precision, "lines": len(outputs)}
+        head = {"direction": f"{source}-{target}", "precision": precision, "beam": beam, "lines": len(outputs)}
         typer.echo(json.dumps(head | result | {"sentences_per_second": speed, "engine": engine.signature}))
 
 
