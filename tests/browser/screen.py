@@ -125,10 +125,10 @@ def until(condition: Callable[[], bool], what: str, seconds: float = PATIENCE / 
     return time.monotonic() - begin
 
 
-def drafted(desk: Desk, text: str) -> int:
-    """An article that the worker has drafted."""
+def drafted(desk: Desk, text: str, seconds: float = 120) -> int:
+    """An article that the worker has drafted within so many seconds."""
     job = take_text(desk, text, ["en", "ja"])
-    until(lambda: desk.store.jobs.get(job.id).state in (JobState.DONE, JobState.FAILED), "the job is not done", 120)
+    until(lambda: desk.store.jobs.get(job.id).state in (JobState.DONE, JobState.FAILED), "the job is not done", seconds)
     assert desk.store.jobs.get(job.id).state is JobState.DONE, desk.store.jobs.get(job.id).message
     assert job.article_id is not None
     return job.article_id

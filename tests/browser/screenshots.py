@@ -22,6 +22,8 @@ from translator.store import Store
 SIZES = {"laptop": (1366, 768), "tablet": (820, 1180)}
 SCHEMES = ("light", "dark")
 COLOURS = 128
+DRAFTED_IN = 900
+"""Seconds that the model may take for the article; the machine may be busy."""
 SEED = Path("examples/bekasi-izumisano.txt")
 TABS = ("New", "Review", "Articles", "Glossary", "Names", "Memory", "Export")
 
@@ -36,7 +38,7 @@ def main(folder: Path) -> None:
             for size in SIZES:
                 for scheme in SCHEMES:
                     _pictures(browser, desk, address, size, scheme, folder, ("Review", "Articles"), "empty")
-            article = drafted(desk, SEED.read_text(encoding="utf-8"))
+            article = drafted(desk, SEED.read_text(encoding="utf-8"), DRAFTED_IN)
             _edited(desk, article)
             for size in SIZES:
                 for scheme in SCHEMES:
