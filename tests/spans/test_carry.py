@@ -93,3 +93,11 @@ def test_an_age_in_brackets_is_said_once_in_japanese() -> None:
     age = carrier.marks[-1][0]
     for draft in (f"女性（{age}）は慌てた。", f"女性{age}人は慌てた。"):
         assert restore(draft, carrier, "ja", PLACEHOLDERS).text == "女性（43）は慌てた。"
+
+
+def test_english_abbreviations_and_ordinals_end_once() -> None:
+    text = "Gol itu terjadi pada pukul 13.00 WIB."
+    carrier = carry(text, (), "en", PLACEHOLDERS)
+    assert restore("The goal fell in the 12th th minute, at 1 p.m..", carrier, "en", PLACEHOLDERS).text == (
+        "The goal fell in the 12th minute, at 1 p.m."
+    )
