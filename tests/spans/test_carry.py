@@ -101,3 +101,10 @@ def test_english_abbreviations_and_ordinals_end_once() -> None:
     assert restore("The goal fell in the 12th th minute, at 1 p.m..", carrier, "en", PLACEHOLDERS).text == (
         "The goal fell in the 12th minute, at 1 p.m."
     )
+
+
+def test_a_plural_ending_that_would_change_the_form_is_left_out() -> None:
+    text = "Ekonomi kreatif tumbuh."
+    carrier = carry(text, mark(text, GLOSSARY), "en", PLACEHOLDERS)
+    [(economy, span)] = carrier.marks
+    assert restore(f"{economy}s grow.", carrier, "en", PLACEHOLDERS).text == f"{span.en.capitalize()} grow."

@@ -93,8 +93,8 @@ def _put(text: str, mark: str, form: str, target: str) -> str:
     if target == "ja":
         return re.sub(rf" ?{mark} ?", lambda _: form, text)
     text = re.sub(rf"{mark}(?:n|an|ans)\b", mark, text)  # the ending of a demonym, which the form does not take
-    if _PLURAL.search(form):
-        text = re.sub(rf"{mark}s\b", mark, text)  # a plural's ending, which the form has already
+    if _PLURAL.search(form) or re.search(r"[^aeiou]y$", form):
+        text = re.sub(rf"{mark}s\b", mark, text)  # a plural's ending, which the form has already or would change for
     text = re.sub(rf"(?<=[\w,;:)”]){mark}", f" {mark}", text)
     text = re.sub(rf"{mark}(?=[\w(“])(?!s\b)", f"{mark} ", text)
     return text.replace(mark, form)
