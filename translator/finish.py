@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from translator.checks.tables import words
 from translator.engine.punctuation import normalise
 
 _OPENING = {"en": '"', "ja": "「"}
@@ -52,7 +53,7 @@ def _quoted(text: str, source: str, target: str) -> str:
 
 
 _SAID = re.compile(
-    r"(?=と、?(?:[^と。「」]{0,30}[はが])?[^と。「」]{0,40}(?:言|述|語|話|説明|訴|答|明か|強調|指摘|打ち明|嘆|呼び掛|呼びか|期待|願|主張|断言|批判|懸念|約束|付け加|続け|認め|報告|伝え|尋ね|問|求め|訴え))"
+    rf"(?=と、?(?:[^と。「」]{{0,30}}[はが])?[^と。「」]{{0,40}}(?:{'|'.join(sorted(words('saying.txt')))}))"
 )
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from translator.fixed import FixedSpan
-from translator.names.tokens import is_common
+from translator.names.tokens import is_common, is_headline, split_words
 
 MIN_WORDS = 4
-CAPITALS = 0.6
-"""A text of so many words is a headline when this share of its longer words begins with a capital."""
+"""Fewer words outside the fixed spans tell no headline."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LONG = 4
+"""Letters from which a word in capitals is no acronym."""
 
 
 def sentence_case(text: str, spans: Sequence[FixedSpan] = ()) -> str:
@@ -24,15 +22,12 @@ def sentence_case(text: str, spans: Sequence[FixedSpan] = ()) -> str:
     >>> sentence_case("Kapal Pengangkut Penumpang Mogok di Selat Bangka, Semua Selamat")
     'Kapal pengangkut penumpang mogok di selat Bangka, semua selamat'
     """
-    found = [m for m in _WORD.finditer(text) if not any(s.start < m.end() and m.start() < s.end for s in spans)]
-    long = [match.group() for match in found if len(match.group()) >= _LONG]
-    if len(found) < MIN_WORDS or sum(word[0].isupper() for word in long) < CAPITALS * len(long):
+    found = [w for w in split_words(text) if not any(s.start < w.end and w.start < s.end for s in spans)]
+    if len(found) < MIN_WORDS or not is_headline(found):
         return text
     lowered = list(text)
-    for match in found:
-        word = match.group()
-        if is_common(word.lower()) and (len(word) >= _LONG or not word.isupper()):
-            lowered[match.start() : match.end()] = word.lower()
-    first = _WORD.search(text)
-    start = first.start() if first else 0
-    return "".join([*lowered[:start], text[start : start + 1], *lowered[start + 1 :]])
+    for word in found:
+        if is_common(word.text.lower()) and (len(word.text) >= _LONG or not word.text.isupper()):
+            lowered[word.start : word.end] = word.text.lower()
+    start = next(i for i, letter in enumerate(text) if letter.isalpha())
+    return "".join([*lowered[:start], text[start], *lowered[start + 1 :]])

@@ -56,7 +56,7 @@ def test_five_hundred_fast_edits(screen: Screen) -> None:
         expected[key, code] = typed
     assert per_cell * len(cells) == 500
     for (key, code), text in expected.items():
-        until(lambda k=key, c=code, t=text: screen.stored(article, k, c).text == t, f"{key} {code}")  # type: ignore[misc]
+        screen.until_stored(article, key, code, text)
     screen.load()
     screen.open(article)
     for (key, code), text in expected.items():
@@ -68,13 +68,13 @@ def test_an_edit_is_stored_at_once(screen: Screen) -> None:
     screen.open(article)
     key = keys_of(screen.desk, article)[1]
     screen.edit(key, "en").fill("Warm.")
-    until(lambda: screen.stored(article, key, "en").text == "Warm.", "not stored")
+    screen.until_stored(article, key, "en", "Warm.")
     taken = []
     for number in range(9):
         screen.page.keyboard.press("x")
         begin = time.monotonic()
         text = "Warm." + "x" * (number + 1)
-        until(lambda text=text: screen.stored(article, key, "en").text == text, "not stored")  # type: ignore[misc]
+        screen.until_stored(article, key, "en", text)
         taken.append(time.monotonic() - begin)
     assert statistics.median(taken) < STORED_IN, taken
 

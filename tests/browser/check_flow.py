@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def test_from_the_paste_to_the_export(screen: Screen, tmp_path: Path) -> None:
     expect(page.locator("#grid .empty")).to_have_count(len(missing))
     for key, code in missing:  # the engine gave nothing that can be kept: the editor writes it
         screen.edit(key, code).fill(f"Written by hand: {key}.")
-        until(lambda key=key, code=code: bool(screen.stored(article, key, code).text), "not stored")  # type: ignore[misc]
+        screen.until_stored(article, key, code, f"Written by hand: {key}.")
 
     key = next(s.key for s in segments if "Wali Kota Bekasi" in s.source)
     written = "The meeting was led by Tri Adhianto."
@@ -83,7 +84,7 @@ def until_no_error(screen: Screen, article: int) -> None:
         error = page.locator("#grid li.issue.error").first
         number = int(str(error.get_attribute("data-issue")))
         error.locator('button[data-action="settle"]').click()
-        until(lambda number=number: settled(screen, article, number), "the issue is not settled")  # type: ignore[misc]
+        until(partial(settled, screen, article, number), "the issue is not settled")
         expect(page.locator(f'#grid li.issue[data-issue="{number}"]')).to_have_count(0)
 
 

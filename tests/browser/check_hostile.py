@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.screen import Screen, drafted, until
+from tests.browser.screen import Screen, drafted
 from translator.fixed import SpanKind
 from translator.glossary.model import Entry
 
@@ -31,7 +31,7 @@ def test_in_source_and_edits(screen: Screen, text: str) -> None:
     key = screen.desk.store.articles.page(article).segments[2].key
     for code in ("en", "ja"):
         screen.edit(key, code).fill(text)
-        until(lambda code=code: screen.stored(article, key, code).text == text, "not stored")  # type: ignore[misc]
+        screen.until_stored(article, key, code, text)
     screen.page.keyboard.press("Alt+h")
     expect(screen.page.locator("#grid .panel li").first).to_be_visible()
     screen.page.keyboard.press("Alt+p")

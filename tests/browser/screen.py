@@ -106,6 +106,10 @@ class Screen:
         page = self.desk.store.articles.page(article)
         return next(s.targets[language] for s in page.segments if s.key == key)
 
+    def until_stored(self, article: int, key: str, language: str, text: str) -> float:
+        """Wait until the store holds a text; how many seconds that took."""
+        return until(lambda: self.stored(article, key, language).text == text, f"{key} {language} is not stored")
+
     def overflow(self) -> int:
         """Pixels by which the page, or what is cut off at its edge, is wider than the window."""
         width: int = self.page.evaluate(

@@ -8,7 +8,6 @@ import pytest
 from lxml import etree
 
 from tests.exchange import shapes
-from tests.store.conftest import article_id, store  # noqa: F401
 from tests.store.made import checked, drafted
 from translator.errors import InputError
 from translator.exchange import (
@@ -64,7 +63,7 @@ def test_written_files_have_the_shape_of_the_standard(version: str) -> None:
     grammar.assertValid(etree.fromstring(data))
 
 
-def edited(store: Store, article: int, path: Path, changes: dict[str, str], version: str = "2.0") -> None:  # noqa: F811
+def edited(store: Store, article: int, path: Path, changes: dict[str, str], version: str = "2.0") -> None:
     """Export the article and change the file as a tool does."""
     root = etree.fromstring(dumps_xliff([from_page(store.articles.page(article), "en")], version))
     for old, new in changes.items():
@@ -80,7 +79,7 @@ def edited(store: Store, article: int, path: Path, changes: dict[str, str], vers
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_an_edit_comes_into_the_store(store: Store, article_id: int, tmp_path: Path, version: str) -> None:  # noqa: F811
+def test_an_edit_comes_into_the_store(store: Store, article_id: int, tmp_path: Path, version: str) -> None:
     row = store.articles.page(article_id).segments[0]
     edited(store, article_id, tmp_path / "a.xlf", {row.targets["en"].text: "Bekasi mayor meets Japan"}, version)
     merge = merge_xliff(store, tmp_path / "a.xlf", "sari")
@@ -89,7 +88,7 @@ def test_an_edit_comes_into_the_store(store: Store, article_id: int, tmp_path: P
     assert (now.text, now.state, now.author) == ("Bekasi mayor meets Japan", State.EDITED, "sari")
 
 
-def test_a_faster_editor_is_not_overwritten(store: Store, article_id: int, tmp_path: Path) -> None:  # noqa: F811
+def test_a_faster_editor_is_not_overwritten(store: Store, article_id: int, tmp_path: Path) -> None:
     row = store.articles.page(article_id).segments[0]
     target = row.targets["en"]
     edited(store, article_id, tmp_path / "a.xlf", {target.text: "From the file"})
@@ -100,14 +99,14 @@ def test_a_faster_editor_is_not_overwritten(store: Store, article_id: int, tmp_p
     assert "From the file" in [r.after for r in store.segments.history(row.id, "en")]
 
 
-def test_a_changed_source_is_reported(store: Store, article_id: int, tmp_path: Path) -> None:  # noqa: F811
+def test_a_changed_source_is_reported(store: Store, article_id: int, tmp_path: Path) -> None:
     path = tmp_path / "a.xlf"
     edited(store, article_id, path, {})
     path.write_bytes(path.read_bytes().replace(b"Terima Tamu", b"Sambut Tamu", 1))
     assert [m.outcome for m in merge_xliff(store, path, "sari").problems] == [Outcome.SOURCE_CHANGED]
 
 
-def test_tmx_there_and_back(store: Store, tmp_path: Path) -> None:  # noqa: F811
+def test_tmx_there_and_back(store: Store, tmp_path: Path) -> None:
     units = [MemoryUnit(0, TARGETS[n % 2], t.strip(), t[::-1].strip()) for n, t in enumerate(HOSTILE)]
     out = BytesIO()
     assert write_tmx(units, out) == 500

@@ -9,7 +9,6 @@ import pytest
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from tests.store.conftest import article_id, store  # noqa: F401
 from tests.store.made import checked, drafted
 from translator.exchange import Merge, Outcome, dumps_xliff, from_page, merge_xliff
 from translator.issues import Issue, Severity
@@ -22,11 +21,11 @@ STATES = {"reviewed": "signed-off", "initial": "needs-review-translation"}
 """Names of states in 1.2 that differ from those in 2.0."""
 
 
-def rows(store: Store, article: int) -> dict[str, SegmentRow]:  # noqa: F811
+def rows(store: Store, article: int) -> dict[str, SegmentRow]:
     return {segment.key: segment for segment in store.articles.page(article).segments}
 
 
-def exported(store: Store, article: int, path: Path, version: str, language: str = "en") -> None:  # noqa: F811
+def exported(store: Store, article: int, path: Path, version: str, language: str = "en") -> None:
     path.write_bytes(dumps_xliff([from_page(store.articles.page(article), language)], version))
 
 
@@ -50,18 +49,18 @@ def put(node: Element, version: str, text: str | None = None, state: str = "") -
         node.set("approved", "yes")
 
 
-def merged(store: Store, path: Path, **options: int) -> tuple[dict[str, Outcome], Merge]:  # noqa: F811
+def merged(store: Store, path: Path, **options: int) -> tuple[dict[str, Outcome], Merge]:
     merge = merge_xliff(store, path, "sari", **options)
     return {m.pair.id: m.outcome for m in merge.segments}, merge
 
 
-def first(store: Store, article: int) -> SegmentRow:  # noqa: F811
+def first(store: Store, article: int) -> SegmentRow:
     return next(iter(rows(store, article).values()))
 
 
 def test_a_segment_that_another_editor_approved_since(
-    store: Store,  # noqa: F811
-    article_id: int,  # noqa: F811
+    store: Store,
+    article_id: int,
     tmp_path: Path,
     version: str,
 ) -> None:
@@ -80,8 +79,8 @@ def test_a_segment_that_another_editor_approved_since(
 
 
 def test_a_file_that_brings_back_an_older_text_changes_nothing(
-    store: Store,  # noqa: F811
-    article_id: int,  # noqa: F811
+    store: Store,
+    article_id: int,
     tmp_path: Path,
     version: str,
 ) -> None:
@@ -96,8 +95,8 @@ def test_a_file_that_brings_back_an_older_text_changes_nothing(
 
 
 def test_an_emptied_target_never_empties_a_text(
-    store: Store,  # noqa: F811
-    article_id: int,  # noqa: F811
+    store: Store,
+    article_id: int,
     tmp_path: Path,
     version: str,
 ) -> None:
@@ -126,8 +125,8 @@ def test_an_emptied_target_never_empties_a_text(
     ],
 )
 def test_states_of_an_unchanged_text(
-    store: Store,  # noqa: F811
-    article_id: int,  # noqa: F811
+    store: Store,
+    article_id: int,
     tmp_path: Path,
     version: str,
     state: str,
@@ -153,8 +152,8 @@ def test_states_of_an_unchanged_text(
     ],
 )
 def test_states_of_a_changed_text(
-    store: Store,  # noqa: F811
-    article_id: int,  # noqa: F811
+    store: Store,
+    article_id: int,
     tmp_path: Path,
     version: str,
     state: str,
@@ -172,8 +171,8 @@ def test_states_of_a_changed_text(
 
 
 def test_a_reviewed_text_with_errors_is_saved_and_held(
-    store: Store,  # noqa: F811
-    article_id: int,  # noqa: F811
+    store: Store,
+    article_id: int,
     tmp_path: Path,
     version: str,
 ) -> None:
@@ -212,8 +211,8 @@ def messages(row: SegmentRow) -> list[str]:
 
 
 def test_notes_come_to_their_segment_once_and_changed_ones_again(
-    store: Store,  # noqa: F811
-    article_id: int,  # noqa: F811
+    store: Store,
+    article_id: int,
     tmp_path: Path,
     version: str,
 ) -> None:
@@ -238,8 +237,8 @@ def test_notes_come_to_their_segment_once_and_changed_ones_again(
 
 
 def test_ids_that_the_store_does_not_have_stop_no_other(
-    store: Store,  # noqa: F811
-    article_id: int,  # noqa: F811
+    store: Store,
+    article_id: int,
     tmp_path: Path,
     version: str,
 ) -> None:
@@ -259,8 +258,8 @@ def test_ids_that_the_store_does_not_have_stop_no_other(
 
 
 def test_a_file_of_another_article_changes_none(
-    store: Store,  # noqa: F811
-    article_id: int,  # noqa: F811
+    store: Store,
+    article_id: int,
     tmp_path: Path,
     version: str,
 ) -> None:

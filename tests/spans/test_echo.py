@@ -43,6 +43,9 @@ TITLE, PLACE, BODY, MEASURE = SpanKind.TITLE, SpanKind.PLACE, SpanKind.ORGANIZAT
         ("en", PLACE, "Karanganyar District", "the districts of #", "the districts of #"),
         ("en", TITLE, "Central Java Governor Ahmad Luthfi", "Governor # came.", "# came."),
         ("en", TITLE, "Bekasi Mayor Tri Adhianto", "Deputy mayor # came.", "Deputy mayor # came."),
+        ("ja", SpanKind.NUMBER, "（43）", "女性（#）は慌てた。", "女性#は慌てた。"),
+        ("ja", SpanKind.NUMBER, "（43）", "女性#人は慌てた。", "女性#は慌てた。"),
+        ("en", SpanKind.NUMBER, "12th", "in the # th minute", "in the # minute"),
         ("en", MEASURE, "30 meters", "about # meters long", "about # long"),
     ],
 )

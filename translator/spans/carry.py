@@ -103,10 +103,7 @@ def _put(text: str, mark: str, form: str, target: str) -> str:
 def _tidy(text: str, target: str) -> str:
     text = re.sub(r"  +", " ", text).strip()
     if target == "ja":
-        text = re.sub(r"（（(\d+)））", r"（\1）", text)
-        text = re.sub(r"(（\d{1,3}）)[人歳才個]", r"\1", text)  # an age in brackets, counted again
         return re.sub(rf"(?<=[{_JAPANESE}]) (?=[{_JAPANESE}])", "", text)
     text = re.sub(r" +(?=[,.;:!?)])", "", text)
     text = re.sub(r"\b([ap]\.m\.)\.(?!\.)", r"\1", text)  # the full stop of the sentence is in the abbreviation
-    text = re.sub(r"\b(\d+(st|nd|rd|th)) ?\2\b", r"\1", text)
     return text[:1].upper() + text[1:]

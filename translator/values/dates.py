@@ -15,19 +15,15 @@ from translator.issues import Issue, Severity
 from translator.values.model import Date, Value
 from translator.values.numbers import JOINER, ORDINALS, ordinal_en
 from translator.values.rule import DIGIT, Reading, Rule, alternatives, keys, product, rule, same, unique, unsure
-from translator.values.tables import lookup, rows, split
+from translator.values.tables import rows, split
+from translator.values.weekdays import PART, WEEKDAY, WEEKDAY_EN, WEEKDAY_JA, WEEKDAYS, daypart
 
 _MONTHS = {form.lower(): int(row[0]) for row in rows("months") for form in split(row[1])}
 _MONTH_EN = {int(row[0]): row[2] for row in rows("months")}
 _MONTH_SHORT = {int(row[0]): row[3] for row in rows("months")}
-_WEEKDAYS = {form.lower(): int(row[0]) for row in rows("weekdays") for form in split(row[1])}
-_WEEKDAY_EN = {int(row[0]): row[2] for row in rows("weekdays")}
-_WEEKDAY_JA = {int(row[0]): row[3] for row in rows("weekdays")}
 _SHORT_MONTH = alternatives(form for row in rows("months") for form in split(row[1])[1:])
 _LONG_MONTH = alternatives(split(row[1])[0] for row in rows("months"))
 _MONTH = rf"(?:(?:{_LONG_MONTH}|{_SHORT_MONTH})(?![^\W\d_])(?:(?<=\b[^\W\d_]{{3}})\.(?=\s?\d))?)"
-_WEEKDAY = alternatives(_WEEKDAYS)
-_PART = alternatives(row[0] for row in rows("dayparts"))
 _YEAR = r"(?:1[0-9]|20)\d\d"
 _SEPARATOR = rf"(?P<join>{JOINER}|\s?(?:dan|&|,)\s?)"
 
@@ -109,7 +105,7 @@ def _weekday_issue(value: Date, weekday: int, published: date | None, source: st
     day = _day_of(value, published)
     if day is None or day.weekday() == weekday:
         return ()
-    said, is_ = _WEEKDAY_EN[weekday], _WEEKDAY_EN[day.weekday()]
+    said, is_ = WEEKDAY_EN[weekday], WEEKDAY_EN[day.weekday()]
     message = f"{day:%Y-%m-%d} is a {is_}, but the source says {said}: check the date."
     return (Issue("weekday", Severity.WARNING, message, source),)
 
@@ -156,9 +152,9 @@ def _with_weekday(
     source = match[0]
     if not all(exists(value) for value in (first, last or first)):
         return same(source, (unsure(source, f"There is no such day as in “{source}”: check the source."),))
-    weekday = _WEEKDAYS[match["wd"].lower()]
-    second = _WEEKDAYS[match["wd2"].lower()] if match["wd2"] else None
-    part = _part(match["part"] or match["part2"])
+    weekday = WEEKDAYS[match["wd"].lower()]
+    second = WEEKDAYS[match["wd2"].lower()] if match["wd2"] else None
+    part = daypart(match["part"] or match["part2"]) if match["part"] or match["part2"] else None
     issues = _weekday_issue(first, weekday, published, source)
     if last and second is not None:
         issues += _weekday_issue(last, second, published, source)
@@ -171,15 +167,11 @@ def _with_weekday(
     return Reading(SpanKind.DATE, en, ja, values, issues=issues)
 
 
-def _part(text: str | None) -> tuple[str, ...] | None:
-    return lookup("dayparts")[" ".join(text.lower().split())] if text else None
-
-
 def _weekday_en(weekday: int, second: int | None, join: str | None, part: tuple[str, ...] | None) -> str:
-    name = _WEEKDAY_EN[weekday]
+    name = WEEKDAY_EN[weekday]
     if second is not None:
         dash = re.fullmatch(r"\s?[-–—]\s?", join or "")
-        name += ("–" if dash else " and " if "dan" in (join or "") or "&" in (join or "") else " to ") + _WEEKDAY_EN[
+        name += ("–" if dash else " and " if "dan" in (join or "") or "&" in (join or "") else " to ") + WEEKDAY_EN[
             second
         ]
     return part[1].replace("{}", name) if part else name
@@ -189,7 +181,7 @@ def _weekday_ja(
     first: Date, last: Date | None, weekdays: tuple[int, int | None], join: str | None, part: tuple[str, ...] | None
 ) -> tuple[str, ...]:
     tail = part[2] if part else ""
-    one = _WEEKDAY_JA[weekdays[0]]
+    one = WEEKDAY_JA[weekdays[0]]
     if last is None:
         days = _forms_ja(first)
         marked = [f"{day}（{one}）{tail}" for day in days] + [f"{day}({one}){tail}" for day in days]
@@ -200,7 +192,7 @@ def _weekday_ja(
     end = f"{last.month}月{last.day}日" if last.month != first.month else f"{last.day}日"
     if weekdays[1] is None:
         return _span_ja(first, last, join)
-    two = _WEEKDAY_JA[weekdays[1]]
+    two = WEEKDAY_JA[weekdays[1]]
     mark = "、" if "dan" in (join or "") else "〜"
     return unique((f"{days[0]}（{one}）{mark}{end}（{two}）{tail}", *_span_ja(first, last, join)))
 
@@ -297,7 +289,7 @@ def _read_slash(match: re.Match[str], published: date | None) -> Reading | None:
 
 def _is_always(value: Date, text: str, start: int) -> bool:
     """Whether ``24/7`` means around the clock: no weekday before it, and a word of service hours in the sentence."""
-    after_weekday = re.search(_WEEKDAY + r"\s*\(?$", text[:start], re.I)
+    after_weekday = re.search(WEEKDAY + r"\s*\(?$", text[:start], re.I)
     return value == Date(None, 7, 24) and not after_weekday and _CLOCK_ROUND.search(text) is not None
 
 
@@ -477,21 +469,21 @@ def _read_day_number(match: re.Match[str], published: date | None) -> Reading | 
     return Reading(SpanKind.DATE, (f"the {ordinal_en(day)}", ordinal_en(day)), (f"{day}日",), (Date(day=day),))
 
 
-_WEEKDAYS_JOINED = rf"(?:(?P<wdjoin>{JOINER}|\sdan\s|\s?&\s?)(?P<wd2>{_WEEKDAY}))?"
+_WEEKDAYS_JOINED = rf"(?:(?P<wdjoin>{JOINER}|\sdan\s|\s?&\s?)(?P<wd2>{WEEKDAY}))?"
 _WEEKDAY_NEAR = r"(?:\s(?:pekan\s|minggu\s)?(?:depan|lalu|ini|mendatang|kemarin)(?=,?\s?\(|,\s))?"
-_WEEKDAY_HEAD = rf"(?:hari\s)?(?P<wd>{_WEEKDAY}){_WEEKDAYS_JOINED}(?:\s(?P<part>{_PART}))?{_WEEKDAY_NEAR}"
-_WEEKDAY_TAIL = rf"(?:\s(?P<part2>{_PART}))?"
+_WEEKDAY_HEAD = rf"(?:hari\s)?(?P<wd>{WEEKDAY}){_WEEKDAYS_JOINED}(?:\s(?P<part>{PART}))?{_WEEKDAY_NEAR}"
+_WEEKDAY_TAIL = rf"(?:\s(?P<part2>{PART}))?"
 _SOON = r"(?:\s(?:mendatang))?"
 
 RULES: tuple[Rule, ...] = (
     rule(
-        keys(_WEEKDAYS) | {"hari"},
+        keys(WEEKDAYS) | {"hari"},
         rf"{_WEEKDAY_HEAD},?\s?\(\s?(?P<d>\d{{1,2}})(?:\s?/\s?(?P<m0>\d{{1,2}}))?(?:{_SEPARATOR}(?P<d2>\d{{1,2}}))?"
         rf"\s?/\s?(?P<m>\d{{1,2}})(?:\s?/\s?(?P<y>\d{{4}}|\d\d))?\s?\){_WEEKDAY_TAIL}",
         _read_weekday_slash,
     ),
     rule(
-        keys(_WEEKDAYS) | {"hari"},
+        keys(WEEKDAYS) | {"hari"},
         rf"{_WEEKDAY_HEAD},?\s(?P<open>\()?(?:tanggal\s)?(?P<d>\d{{1,2}})(?:{_SEPARATOR}(?P<d2>\d{{1,2}}))?\s"
         rf"(?P<mon>{_MONTH})(?:\s(?P<y>{_YEAR}))?(?P<close>\))?{_WEEKDAY_TAIL}",
         _read_weekday_long,

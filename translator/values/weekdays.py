@@ -13,11 +13,11 @@ from translator.values.numbers import JOINER
 from translator.values.rule import Reading, Rule, alternatives, keys, rule, unique
 from translator.values.tables import lookup, rows, split, words
 
-_NUMBER = {form.lower(): int(row[0]) for row in rows("weekdays") for form in split(row[1])}
-_EN = {int(row[0]): row[2] for row in rows("weekdays")}
-_JA = {int(row[0]): row[3] for row in rows("weekdays")}
-_WEEKDAY = alternatives(_NUMBER)
-_PART = alternatives(row[0] for row in rows("dayparts"))
+WEEKDAYS = {form.lower(): int(row[0]) for row in rows("weekdays") for form in split(row[1])}
+WEEKDAY_EN = {int(row[0]): row[2] for row in rows("weekdays")}
+WEEKDAY_JA = {int(row[0]): row[3] for row in rows("weekdays")}
+WEEKDAY = alternatives(WEEKDAYS)
+PART = alternatives(row[0] for row in rows("dayparts"))
 _SUNDAY = 6
 
 _NAMED = re.compile(rf"\b(?:{alternatives(words('weekday_before'))})\.?\s+$", re.I)
@@ -28,17 +28,22 @@ _PROMPT = re.compile(
 )
 
 
+def daypart(text: str) -> tuple[str, ...]:
+    """The row of a part of the day: its Indonesian, English and Japanese, and what it says of clock hours."""
+    return lookup("dayparts")[" ".join(text.lower().split())]
+
+
 def _read(match: re.Match[str], published: date | None) -> Reading | None:
     if not _is_weekday(match):
         return None
-    first = _NUMBER[match["wd"].lower()]
+    first = WEEKDAYS[match["wd"].lower()]
     if match["wd2"]:
-        return _pair(first, _NUMBER[match["wd2"].lower()], match["join"].strip().lower())
+        return _pair(first, WEEKDAYS[match["wd2"].lower()], match["join"].strip().lower())
     if not match["part"]:
-        return Reading(SpanKind.DATE, (_EN[first],), (f"{_JA[first]}曜日", f"{_JA[first]}曜"))
-    _, en, ja, *_ = lookup("dayparts")[" ".join(match["part"].lower().split())]
-    name = _JA[first]
-    return Reading(SpanKind.DATE, (en.replace("{}", _EN[first]),), unique(_with_part(name, ja)))
+        return Reading(SpanKind.DATE, (WEEKDAY_EN[first],), (f"{WEEKDAY_JA[first]}曜日", f"{WEEKDAY_JA[first]}曜"))
+    _, en, ja, *_ = daypart(match["part"])
+    name = WEEKDAY_JA[first]
+    return Reading(SpanKind.DATE, (en.replace("{}", WEEKDAY_EN[first]),), unique(_with_part(name, ja)))
 
 
 def _with_part(name: str, part: str) -> tuple[str, ...]:
@@ -54,34 +59,34 @@ def _is_weekday(match: re.Match[str]) -> bool:
         return False
     if match["part"] or match["wd2"]:
         return True
-    if _NUMBER[match["wd"].lower()] == _SUNDAY and (_WEEK.match(after) or not before.strip(" \"“'")):
+    if WEEKDAYS[match["wd"].lower()] == _SUNDAY and (_WEEK.match(after) or not before.strip(" \"“'")):
         return False
     return _PROMPT.search(before) is not None or not re.match(r"\s+[A-Z][a-z]", after)
 
 
 def _pair(first: int, last: int, join: str) -> Reading:
-    one, two, short = f"{_JA[first]}曜日", f"{_JA[last]}曜日", f"{_JA[first]}〜{_JA[last]}曜日"
+    a, b = WEEKDAY_JA[first], WEEKDAY_JA[last]
     if join in {"dan", "&"}:
-        both = (f"{_JA[first]}曜と{_JA[last]}曜", f"{_JA[first]}、{_JA[last]}曜日")
-        return Reading(SpanKind.DATE, (f"{_EN[first]} and {_EN[last]}",), (f"{one}と{two}", f"{one}、{two}", *both))
-    en = tuple(f"{_EN[first]}{joint}{_EN[last]}" for joint in (" to ", "–", "-", " through "))
-    return Reading(SpanKind.DATE, en, (f"{one}から{two}", f"{one}〜{two}", short, short.replace("曜日", "曜")))
+        ja = (f"{a}曜日と{b}曜日", f"{a}曜日、{b}曜日", f"{a}曜と{b}曜", f"{a}、{b}曜日")
+        return Reading(SpanKind.DATE, (f"{WEEKDAY_EN[first]} and {WEEKDAY_EN[last]}",), ja)
+    en = tuple(f"{WEEKDAY_EN[first]}{joint}{WEEKDAY_EN[last]}" for joint in (" to ", "–", "-", " through "))
+    return Reading(SpanKind.DATE, en, (f"{a}曜日から{b}曜日", f"{a}曜日〜{b}曜日", f"{a}〜{b}曜日", f"{a}〜{b}曜"))
 
 
 def _read_eve(match: re.Match[str], published: date | None) -> Reading | None:
     """``malam Minggu`` is the evening that leads to Sunday: Saturday night."""
     if not match["wd"][0].isupper():
         return None
-    eve = (_NUMBER[match["wd"].lower()] - 1) % 7
-    return Reading(SpanKind.DATE, (f"{_EN[eve]} night",), _with_part(_JA[eve], "夜"))
+    eve = (WEEKDAYS[match["wd"].lower()] - 1) % 7
+    return Reading(SpanKind.DATE, (f"{WEEKDAY_EN[eve]} night",), _with_part(WEEKDAY_JA[eve], "夜"))
 
 
 RULES: tuple[Rule, ...] = (
     rule(
-        keys(_NUMBER) | {"hari"},
-        rf"(?P<hari>hari\s)?(?P<wd>{_WEEKDAY})(?:(?P<join>{JOINER}|\sdan\s|\s?&\s?)(?:hari\s)?(?P<wd2>{_WEEKDAY}))?"
-        rf"(?:\s(?P<part>{_PART}))?(?!-\w)",
+        keys(WEEKDAYS) | {"hari"},
+        rf"(?P<hari>hari\s)?(?P<wd>{WEEKDAY})(?:(?P<join>{JOINER}|\sdan\s|\s?&\s?)(?:hari\s)?(?P<wd2>{WEEKDAY}))?"
+        rf"(?:\s(?P<part>{PART}))?(?!-\w)",
         _read,
     ),
-    rule({"malam"}, rf"malam\s(?P<wd>{_WEEKDAY})(?!\s\()", _read_eve),
+    rule({"malam"}, rf"malam\s(?P<wd>{WEEKDAY})(?!\s\()", _read_eve),
 )
