@@ -9,6 +9,7 @@ import pytest
 
 from translator.errors import InputError
 from translator.training.corpus import Source, fault, held_out_shingles, pair_of, read_pool, sources
+from translator.training.replaced_names import Name, read_names, replace_names
 
 ID_EN, ID_JA = ("id", "en"), ("id", "ja")
 GOOD = (
@@ -56,6 +57,48 @@ def test_a_pool_counts_what_it_left_out_and_knows_its_files(tmp_path: Path) -> N
         "not UTF-8": 1,
     }
     assert [name for name, _ in pool.digests] == ["own.tsv.gz"]
+
+
+NAMED = (
+    "Menurut Rudi Contoh, jalan desa itu rusak.",
+    "According to Rudi Contoh, the village road is damaged.",
+    "ルディ・チョントー氏によると、村の道は傷んでいる。",
+)
+
+
+def test_a_living_persons_name_is_read_as_an_invented_one_in_all_columns_or_in_none(tmp_path: Path) -> None:
+    astray = "\t".join((*NAMED[:2], "ルディ氏によると、その村の道は傷んでいる。"))
+    (tmp_path / "own.tsv").write_text("\t".join(NAMED) + f"\n{astray}\n", encoding="utf-8")
+    (tmp_path / "replaced_names.tsv").write_text(
+        "# why\nRudi Contoh\tルディ・チョントー\tBudi Misal\tブディ・ミサル\n", encoding="utf-8"
+    )
+    pool = read_pool(tmp_path, Source("own.tsv", (0, 2), ID_JA, 1.0, "CC0"))
+    assert [(example.source, example.target) for example in pool.examples] == [
+        ("Menurut Budi Misal, jalan desa itu rusak.", "ブディ・ミサル氏によると、村の道は傷んでいる。"),
+        (NAMED[0], "ルディ氏によると、その村の道は傷んでいる。"),
+    ]
+    assert pool.renamed == 1
+    assert [name for name, _ in pool.digests] == ["own.tsv", "replaced_names.tsv"]
+
+
+def test_a_name_inside_a_longer_word_stays() -> None:
+    name = Name("Ani", "アニ", "Ria", "リア")
+    assert replace_names("Animo Ani\tAnimo Ani\tアニ", [name]) == "Animo Ria\tAnimo Ria\tリア"
+    assert replace_names("Animo\tAnimo\tアニモ", [name]) == "Animo\tAnimo\tアニモ"
+
+
+def test_a_row_of_replaced_names_without_its_columns_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "replaced_names.tsv").write_text("Rudi Contoh\tBudi Misal\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"replaced_names\.tsv:1"):
+        read_names(tmp_path)
+
+
+def test_the_shipped_table_of_names_replaces_each_name_by_another() -> None:
+    names = read_names(Path(__file__).parents[2] / "corpus")
+    assert len(names) > 90
+    for name in names:
+        line = f"{name.latin}\t{name.latin}\t{name.japanese}"
+        assert replace_names(line, names) == f"{name.new_latin}\t{name.new_latin}\t{name.new_japanese}"
 
 
 def test_a_line_of_an_evaluation_set_is_left_out_in_either_language(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Parallel text for training: what is read, what is left out and why.
 
-A line is left out, and counted, when it has a fault that teaches the model something wrong. Nothing is mended.
+A line is left out, and counted, when it has a fault that teaches the model something wrong. Nothing is mended; names of
+living people are replaced where the corpus folder says so (:mod:`translator.training.replaced_names`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from translator.article.language import ENGLISH, JAPANESE, language
 from translator.errors import InputError
-from translator.training import masking
+from translator.training import masking, replaced_names
 
 MAX_CHARS = 2_000
 """Longest side of a pair; longer lines are paragraphs or data."""
@@ -53,12 +54,13 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The examples of a source, the lines left out by reason, and the SHA-256 of its files."""
+    """The examples of a source, the lines left out by reason, the SHA-256 of its files, and lines renamed."""
 
     source: Source
     examples: tuple[Example, ...]
     left_out: Counter[str] = field(default_factory=Counter)
     digests: tuple[tuple[str, str], ...] = ()
+    renamed: int = 0
 
 
 SOURCES = "sources.tsv"
@@ -103,12 +105,15 @@ def read_pool(corpus: Path, source: Source, held_out: frozenset[str] = frozenset
             mend="Give the folder that holds authored.tsv.gz.",
         )
     left_out: Counter[str] = Counter()
-    terms = read_lexicon(corpus, *source.languages)
+    terms, names = read_lexicon(corpus, *source.languages), replaced_names.read_names(corpus)
+    renamed = 0
     seen: set[tuple[str, str]] = set()
     examples: list[Example] = []
     for path in paths:
         for line in read_lines(path):
-            pair = pair_of(line, source.columns)
+            named = replaced_names.replace_names(line, names)
+            renamed += named != line
+            pair = pair_of(named, source.columns)
             reason = fault(pair, source.languages, held_out) if pair else "columns missing or empty"
             if pair and reason is None and pair in seen:
                 reason = "seen before"
@@ -118,8 +123,9 @@ def read_pool(corpus: Path, source: Source, held_out: frozenset[str] = frozenset
             seen.add(pair)
             aligned = masking.align(*pair, *source.languages, terms)
             examples.append(Example(*pair, source.languages[1], tuple(aligned)))
-    digests = tuple((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in paths)
-    return Pool(source, tuple(examples), left_out, digests)
+    read = [*paths, corpus / replaced_names.FILE] if renamed else paths
+    digests = tuple((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in read)
+    return Pool(source, tuple(examples), left_out, digests, renamed)
 
 
 def read_lines(path: Path) -> Iterator[str]:

@@ -121,6 +121,7 @@ def record(pools: Sequence[Pool], settings: Settings, state: State) -> dict[str,
             "licence": pool.source.licence,
             "examples": len(pool.examples),
             "left_out": dict(pool.left_out),
+            "names_replaced": pool.renamed,
         }
         for pool in pools
     ]
