@@ -186,7 +186,9 @@ def train(
     dev_every: Annotated[int, typer.Option(min=1, help="Take every n-th line of it.")] = 10,
     held_out: Annotated[list[Path] | None, typer.Option(help="Folder whose lines must not be trained on.")] = None,
     rate: Annotated[float, typer.Option(help="Peak learning rate.")] = 4e-4,
-    batch_tokens: Annotated[int, typer.Option(help="Tokens a step, padding included.")] = 2000,
+    batch_tokens: Annotated[
+        int, typer.Option(min=0, help="Tokens a step, padding included; 0: 2000 on a CPU, 32000 on a GPU.")
+    ] = 0,
     seed: Annotated[int, typer.Option(help="Order of the examples.")] = 1,
     threads: Annotated[int, typer.Option(help="CPU threads; 0: all.")] = 0,
 ) -> None:

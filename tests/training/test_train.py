@@ -6,8 +6,9 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,11 @@ from translator.engine.embedded import MODEL, read_tokenizer
 from translator.engine.protocol import Request
 from translator.errors import InputError, OutputError
 from translator.training import checkpoint, lora
-from translator.training.batches import batches, examples, sequences
+from translator.training.ahead import ahead
+from translator.training.batches import Place, Sequenced, Windows, batches, examples, sequences
+from translator.training.compiling import compile_layers
 from translator.training.corpus import Example, Pool, Source
+from translator.training.loss import Prepared, batch_loss, prepare
 from translator.training.masking import align
 from translator.training.train import Learner, Settings, State
 
@@ -49,12 +53,18 @@ def learner(settings: Settings = SETTINGS) -> Learner:
     return Learner(model, rows, torch.optim.AdamW(groups, lr=settings.rate, fused=True), settings)
 
 
-def stream() -> Any:
+def stream(place: Place) -> Iterator[tuple[Place, list[Sequenced]]]:
     """An endless run of batches in which the target repeats the source."""
-    rng = random.Random(1)
-    while True:
+    for i in count(place.batch):
+        rng = random.Random(i)
         words = [[rng.randrange(100, 140) for _ in range(4)] for _ in range(8)]
-        yield [([tokens.BOS, tokens.TARGET["en"], *w, tokens.SEPARATOR], [*w, tokens.EOS]) for w in words]
+        made = [([tokens.BOS, tokens.TARGET["en"], *w, tokens.SEPARATOR], [*w, tokens.EOS]) for w in words]
+        yield Place(0, i + 1), made
+
+
+def dev_set() -> list[list[Sequenced]]:
+    """A batch of the same kind."""
+    return [batch for _, batch in islice(stream(Place()), 1)]
 
 
 class Stopped(Exception):
@@ -92,7 +102,7 @@ def test_a_stopped_run_goes_on_exactly_as_if_it_had_not_been_stopped(tmp_path: P
     whole, half, again = learner(settings), learner(settings), learner(settings)
     for who, steps, folder in ((whole, 6, "whole"), (half, 3, "parts"), (again, 6, "parts")):
         with pytest.raises(Stopped):
-            who.fit(stream(), [], tmp_path / folder, stop_after(steps))
+            who.fit(stream, [], tmp_path / folder, stop_after(steps))
     for found, expected in zip(parameters(again), parameters(whole), strict=True):
         torch.testing.assert_close(found, expected, rtol=1e-2, atol=1e-4)
     assert any((a - b).abs().max() > 0.01 for a, b in zip(parameters(again), parameters(half), strict=True))
@@ -100,11 +110,11 @@ def test_a_stopped_run_goes_on_exactly_as_if_it_had_not_been_stopped(tmp_path: P
 
 def test_the_loss_falls_and_the_best_adapter_on_the_dev_set_is_kept(tmp_path: Path) -> None:
     who = learner(Settings(minutes=60, rank=4, sampled=50, rate=0.02, row_rate=0.02, dev_every=0, patience=2))
-    dev = list(islice(stream(), 1))
+    dev = dev_set()
     before = who.dev_loss(dev)
     first = parameters(who)[0].clone()
     with pytest.raises(Stopped):
-        who.fit(stream(), dev, tmp_path, stop_after(12))
+        who.fit(stream, dev, tmp_path, stop_after(12))
     kept = learner()
     rows = checkpoint.load_adapter(kept.model, tmp_path)
     assert rows is not None
@@ -117,7 +127,7 @@ def test_a_run_that_gets_worse_ends_by_itself(tmp_path: Path) -> None:
     who = learner(
         Settings(minutes=60, rank=4, sampled=50, rate=5.0, row_rate=5.0, warm_steps=1, dev_every=0, patience=2)
     )
-    state = who.fit(islice(stream(), 200), list(islice(stream(), 1)), tmp_path, lambda state: None)
+    state = who.fit(lambda place: islice(stream(place), 200), dev_set(), tmp_path, lambda state: None)
     assert state.worse >= 2
     assert state.steps < 200
     assert not (tmp_path / checkpoint.PROGRESS).exists()
@@ -126,11 +136,11 @@ def test_a_run_that_gets_worse_ends_by_itself(tmp_path: Path) -> None:
 def test_a_damaged_checkpoint_is_a_clear_error(tmp_path: Path) -> None:
     who = learner(Settings(minutes=60, rank=4, sampled=50, save_every=0))
     with pytest.raises(Stopped):
-        who.fit(stream(), [], tmp_path, stop_after(2))
+        who.fit(stream, [], tmp_path, stop_after(2))
     file = tmp_path / checkpoint.PROGRESS
     file.write_bytes(file.read_bytes()[:-100])
     with pytest.raises(InputError, match=r"progress\.safetensors.*damaged"):
-        learner().fit(stream(), [], tmp_path, lambda state: None)
+        learner().fit(stream, [], tmp_path, lambda state: None)
 
 
 def test_a_failed_write_keeps_the_checkpoint_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,10 +172,91 @@ def test_the_adapter_has_the_names_and_types_that_the_engine_reads(tmp_path: Pat
 def test_batches_are_filled_but_not_over_and_hold_every_pair() -> None:
     rng = random.Random(3)
     pairs = [([1] * rng.randrange(3, 40), [2] * rng.randrange(3, 40)) for _ in range(700)]
-    made = list(batches(iter(pairs), 300, rng))
+    made = list(batches(pairs, 300))
     assert sum(len(batch) for batch in made) == 700
     assert all(max(len(a) + len(b) for a, b in batch) * len(batch) <= 300 for batch in made)
-    assert len(made) < 130
+    assert len(made) < 120
+
+
+def pool(lines: int) -> Pool:
+    """Examples of several lengths."""
+    made = [Example(f"Warga menanam {'pohon ' * (i % 9)}{i}.", f"Residents plant {i}.", "en") for i in range(lines)]
+    return Pool(Source("x", (0, 1), ("id", "en"), 1.0, "CC0"), tuple(made))
+
+
+def test_the_stream_of_batches_goes_on_from_any_place_and_is_the_same_when_made_ahead() -> None:
+    made = Windows([pool(50)], read_tokenizer(MODEL / "base"), size=100, masked=0.5, longest=200, seed=3)
+    whole = list(islice(made(Place()), 60))
+    windows = {place.window for place, _ in whole}
+    assert len(windows) > 2
+    for n in (1, 31, 59):
+        assert list(islice(made(whole[n - 1][0]), 60 - n)) == whole[n:]
+    assert list(islice(ahead(made, 4)(whole[3][0]), 12)) == whole[4:16]
+
+
+def test_a_corpus_without_examples_is_a_clear_error() -> None:
+    made = Windows([pool(0)], read_tokenizer(MODEL / "base"), size=100, masked=0.5, longest=200, seed=3)
+    with pytest.raises(InputError, match="no example"):
+        next(made(Place()))
+
+
+def test_a_run_that_is_asked_to_stop_leaves_a_checkpoint_and_goes_on_from_it(tmp_path: Path) -> None:
+    asked = iter((False, False, True))
+    state = learner().fit(stream, [], tmp_path, lambda state: None, lambda: next(asked))
+    assert state.steps == 2
+    assert (tmp_path / checkpoint.PROGRESS).exists()
+    found: list[State] = []
+    learner().fit(stream, [], tmp_path, found.append, lambda: bool(found))
+    assert (found[0].steps, found[0].batch) == (3, 3)
+
+
+def long_and_short() -> list[Sequenced]:
+    """Two pairs of unlike lengths."""
+    code = tokens.TARGET["ja"]
+    long = ([tokens.BOS, code, *range(150, 170), tokens.SEPARATOR], [*range(180, 190), tokens.EOS])
+    return [long, ([tokens.BOS, code, 120, tokens.PLACEHOLDER_IDS[0], tokens.SEPARATOR], [130, tokens.EOS])]
+
+
+def test_padding_has_no_influence_on_the_loss_and_each_target_token_counts_once() -> None:
+    who = learner()
+    # So many draws that the whole vocabulary is in each step.
+    together, *each = (
+        batch_loss(who.model.model, who.rows, prepare(batch, 300, 9000)).item()
+        for batch in (long_and_short(), long_and_short()[:1], long_and_short()[1:])
+    )
+    assert together == pytest.approx((11 * each[0] + 2 * each[1]) / 13, rel=2e-2)
+
+
+def test_a_step_on_a_device_never_waits_for_values() -> None:
+    who = learner()
+    ready = prepare(long_and_short(), 300, 50)
+    parts = (ready.inputs, ready.control, ready.kept, ready.sample, ready.gold)
+    # On the meta device nothing has a value, so whatever asks for one fails.
+    rows = torch.nn.Parameter(who.rows.detach().to("meta"))
+    loss = batch_loss(who.model.to("meta").model, rows, Prepared(*(part.to("meta") for part in parts)))
+    loss.backward()
+    assert rows.grad is not None
+    assert rows.grad.shape == rows.shape
+
+
+# torch's compiler sets off warnings that torch gives.
+@pytest.mark.filterwarnings("ignore:The .grad attribute:UserWarning", "ignore:<class:DeprecationWarning")
+def test_compiled_layers_serve_any_batch_and_width_with_few_graphs() -> None:
+    who = learner()
+    plain = batch_loss(who.model.model, who.rows, prepare(long_and_short(), 300, 9000)).item()
+    graphs = 0
+
+    def counted(graph: torch.fx.GraphModule, inputs: object) -> Any:
+        nonlocal graphs
+        graphs += 1
+        return graph.forward
+
+    compile_layers(who.model.model, counted)
+    for batch in (long_and_short()[:1] * 3, long_and_short()[1:] * 5):
+        batch_loss(who.model.model, who.rows, prepare(batch, 300, 9000)).backward()
+    assert graphs == 1
+    compiled = batch_loss(who.model.model, who.rows, prepare(long_and_short(), 300, 9000)).item()
+    assert compiled == pytest.approx(plain, rel=1e-2)
 
 
 def test_masked_examples_carry_the_same_placeholders_on_both_sides() -> None:

@@ -1,43 +1,51 @@
 """Fine-tunes the embedded model: LoRA on the body, and the embeddings of its control tokens.
 
-CPU and GPU run the same code, in bfloat16. The softmax runs over the tokens of the batch and a random sample of the
-vocabulary, all control tokens always included (Jean et al. 2015, arXiv 1412.2007).
+CPU and GPU run the same code, in bfloat16; a GPU gets larger batches, made ahead, and whole layers compiled.
 """
 
 from __future__ import annotations
 
 import random
-import shutil
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import torch
-from torch.nn.functional import cross_entropy, linear
 
 from translator.engine import tokens, weights
 from translator.engine.embedded import MODEL, read_tokenizer
 from translator.engine.torch_model import build
 from translator.training import checkpoint, lora
-from translator.training.batches import Sequenced, batches, examples, sequences
+from translator.training.ahead import ahead
+from translator.training.batches import Place, Sequenced, Stream, Windows, batches, sequences
+from translator.training.compiling import compile_layers, fused_small_steps
 from translator.training.corpus import Example, Pool, pair_of, read_lines
+from translator.training.loss import batch_loss, prepare
 
 RECORD = "record.json"
+
+BATCH_TOKENS = {"cpu": 2_000, "cuda": 32_000}
+"""Tokens of a batch where none are asked for."""
+MADE_AHEAD = 128
+"""Batches that wait for a GPU at most."""
+LOOK_EVERY = {"cpu": 1, "cuda": 20}
+"""Steps after which the loss is looked at; a GPU has to be waited for then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run does; kept in its record. Times in minutes, lengths in tokens."""
+    """What a run does; kept in its record. Times in minutes, lengths in tokens; ``batch_tokens`` 0: by the device."""
 
     minutes: float
     rate: float = 4e-4
     row_rate: float = 2e-3
     rank: int = 64
-    batch_tokens: int = 2000
+    batch_tokens: int = 0
     longest: int = 200
     warm_steps: int = 30
     sampled: int = 12_000
@@ -51,9 +59,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far a run is: steps, seconds, mean training loss, tokens a second; last and best loss on the dev set."""
+    """How far a run is: steps, place in the data, seconds, mean training loss, tokens a second; loss on the dev set."""
 
     steps: int = 0
+    window: int = 0
+    batch: int = 0
     seconds: float = 0.0
     loss: float = 0.0
     speed: float = 0.0
@@ -76,27 +86,47 @@ def train(
 ) -> State:
     """Train for the given time and leave the adapter in ``out``: the best on ``dev``, or the last without one.
 
-    Run again with the same arguments, an interrupted run goes on from its last checkpoint. ``record.json`` holds the
-    settings, the data with its hashes, what was left out, and the losses.
+    Asked to stop (Ctrl+C, SIGTERM), the run ends after the step with a checkpoint. Run again with the same arguments,
+    an interrupted run goes on from its last checkpoint. ``record.json`` holds the settings, the data with its hashes,
+    what was left out, and the losses.
 
     Raises:
-        InputError: the checkpoint is damaged.
+        InputError: the corpus has no example, or the checkpoint is damaged.
         OutputError: a checkpoint cannot be written; the one before is kept.
     """
     torch.manual_seed(settings.seed)
     if settings.threads:
         torch.set_num_threads(settings.threads)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    settings = replace(settings, batch_tokens=settings.batch_tokens or BATCH_TOKENS[device])
     tokenizer = read_tokenizer(MODEL / "base")
-    learner = Learner.build(tokenizer, adapter, settings)
-    rng = random.Random(settings.seed)
-    drawn = sequences(examples(pools, rng), tokenizer, settings.masked, settings.longest, rng)
-    plain = sequences(iter(dev), tokenizer, 0.0, settings.longest, rng)
-    dev_batches = list(batches(plain, settings.batch_tokens, rng))
-    with fused_small_steps():
-        state = learner.fit(batches(drawn, settings.batch_tokens, rng), dev_batches, out, report)
+    learner = Learner.build(tokenizer, adapter, settings, device)
+    made: Stream = Windows(pools, tokenizer, settings.batch_tokens, settings.masked, settings.longest, settings.seed)
+    plain = sequences(dev, tokenizer, 0.0, settings.longest, random.Random(settings.seed))
+    dev_batches = list(batches(plain, settings.batch_tokens))
+    if device == "cuda":
+        made = ahead(made, MADE_AHEAD)
+        compile_layers(learner.model.model)
+    with nullcontext() if device == "cuda" else fused_small_steps(), _asked_to_stop() as asked:
+        state = learner.fit(made, dev_batches, out, report, asked)
     checkpoint.write_json(record(pools, settings, state), out / RECORD)
     weights.write_checksums(out)
     return state
+
+
+@contextmanager
+def _asked_to_stop() -> Iterator[Callable[[], bool]]:
+    """Whether SIGINT or SIGTERM came; in other threads than the main one, which gets no signals, never."""
+    asked = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield asked.is_set
+        return
+    before = {number: signal.signal(number, lambda *_: asked.set()) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield asked.is_set
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def read_dev(folder: Path, every: int) -> list[Example]:
@@ -138,9 +168,8 @@ class Learner:
     settings: Settings
 
     @classmethod
-    def build(cls, tokenizer: Any, adapter: Path | None, settings: Settings) -> Learner:
-        """The shipped base with a new adapter or a given one, on the GPU where there is one."""
-        device = "cuda" if torch.cuda.is_available() else "cpu"
+    def build(cls, tokenizer: Any, adapter: Path | None, settings: Settings, device: str) -> Learner:
+        """The shipped base with a new adapter or a given one."""
         base = MODEL / "base"
         model = build(weights.read_shape(base), weights.read_base(base)).to(torch.bfloat16)
         lora.adapt(model, settings.rank)
@@ -155,18 +184,28 @@ class Learner:
         optimizer = torch.optim.AdamW(groups, lr=settings.rate, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
         return cls(model, rows, optimizer, settings)
 
-    def fit(self, stream: Iterator[list[Sequenced]], dev: list[list[Sequenced]], out: Path, report: Report) -> State:
+    def fit(
+        self,
+        stream: Stream,
+        dev: list[list[Sequenced]],
+        out: Path,
+        report: Report,
+        asked_to_stop: Callable[[], bool] = lambda: False,
+    ) -> State:
         """Train until the time is up or the dev loss stops falling; checkpoints go to ``out``."""
         settings = self.settings
         state = _state(checkpoint.load_progress(self.optimizer, out))
-        clock = _Clock(state.seconds)
+        clock = _Clock(state.seconds, LOOK_EVERY[self.rows.device.type])
         saved = tested = clock.minutes()
-        for batch in islice(stream, state.steps, None):
+        for place, batch in stream(Place(state.window, state.batch)):
             if clock.minutes() >= settings.minutes or state.worse >= settings.patience:
                 break
+            if asked_to_stop():
+                self._save(state, out, best=not dev)
+                return state
             self._set_rates(state.steps + 1, clock.minutes() / settings.minutes)
             torch.manual_seed(settings.seed + state.steps)
-            state = clock.after(state, self.step(batch), batch)
+            state = clock.after(replace(state, **asdict(place)), self.step(batch), batch)
             if dev and clock.minutes() - tested >= settings.dev_every:
                 tested = clock.minutes()
                 state = self._tested(state, dev, out)
@@ -180,22 +219,27 @@ class Learner:
         (out / checkpoint.PROGRESS).unlink(missing_ok=True)
         return state
 
-    def step(self, batch: list[Sequenced]) -> float:
-        """One update; the loss before it."""
-        loss = batch_loss(self.model.model, self.rows, batch, self.settings.sampled)
+    def step(self, batch: list[Sequenced]) -> torch.Tensor:
+        """One update; the loss before it, on the device."""
+        loss = self._loss(batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_([p for group in self.optimizer.param_groups for p in group["params"]], 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
-        return loss.item()
+        return loss.detach()
 
     def dev_loss(self, dev: list[list[Sequenced]]) -> float:
         """Mean loss a target token on the dev set, over the sampled vocabulary."""
-        sizes = [sum(len(target) for _, target in batch) for batch in dev]
+        sizes = torch.tensor([float(sum(len(target) for _, target in batch)) for batch in dev])
         with torch.no_grad(), torch.random.fork_rng(devices=[]):
             torch.manual_seed(0)
-            losses = [batch_loss(self.model.model, self.rows, batch, self.settings.sampled).item() for batch in dev]
-        return sum(size * loss for size, loss in zip(sizes, losses, strict=True)) / sum(sizes)
+            losses = torch.stack([self._loss(batch) for batch in dev]).cpu()
+        return float((sizes * losses).sum() / sizes.sum())
+
+    def _loss(self, batch: list[Sequenced]) -> torch.Tensor:
+        body = self.model.model
+        ready = prepare(batch, len(body.embed_tokens.weight), self.settings.sampled)
+        return batch_loss(body, self.rows, ready.to(self.rows.device))
 
     def _set_rates(self, step: int, done: float) -> None:
         """Warm up, hold, and fall to 3 % over the last 70 % of the time."""
@@ -218,50 +262,39 @@ class Learner:
 
 
 def _state(counters: dict[str, float]) -> State:
-    if not counters:
-        return State()
-    return replace(State(**counters), steps=int(counters["steps"]), worse=int(counters["worse"]))  # type: ignore[arg-type]
+    whole = ("steps", "window", "batch", "worse")
+    return State(**{name: int(value) if name in whole else value for name, value in counters.items()})  # type: ignore[arg-type]
 
 
 class _Clock:
-    """Time spent in a run, earlier parts of it included."""
+    """Time spent in a run, earlier parts of it included; looks at the losses every ``look_every`` steps."""
 
-    def __init__(self, before: float) -> None:
+    def __init__(self, before: float, look_every: int) -> None:
         self._start = time.monotonic() - before
         self._last = time.monotonic()
+        self._look_every = look_every
+        self._losses: list[torch.Tensor] = []
+        self._tokens = 0
 
     def minutes(self) -> float:
         return (time.monotonic() - self._start) / 60
 
-    def after(self, state: State, loss: float, batch: list[Sequenced]) -> State:
+    def after(self, state: State, loss: torch.Tensor, batch: list[Sequenced]) -> State:
         """The state after a step; loss and speed are running means over some fifty steps."""
+        self._losses.append(loss)
+        self._tokens += sum(len(a) + len(b) for a, b in batch)
+        state = replace(state, steps=state.steps + 1, seconds=time.monotonic() - self._start)
+        return self._looked(state) if len(self._losses) == self._look_every else state
+
+    def _looked(self, state: State) -> State:
+        mean = torch.stack(self._losses).mean().item()
         now = time.monotonic()
-        speed = sum(len(a) + len(b) for a, b in batch) / (now - self._last)
-        self._last = now
-        weight = max(0.02, 1 / (state.steps + 1))
+        speed = self._tokens / (now - self._last)
+        weight = min(1.0, max(0.02 * len(self._losses), len(self._losses) / state.steps))
+        self._last, self._losses, self._tokens = now, [], 0
         return replace(
-            state,
-            steps=state.steps + 1,
-            seconds=now - self._start,
-            loss=state.loss + weight * (loss - state.loss),
-            speed=state.speed + weight * (speed - state.speed),
+            state, loss=state.loss + weight * (mean - state.loss), speed=state.speed + weight * (speed - state.speed)
         )
-
-
-@contextmanager
-def fused_small_steps() -> Iterator[None]:
-    """Run the element-wise steps of the body fused, where a C++ compiler is at hand."""
-    from transformers.models.gemma3 import modeling_gemma3 as body
-
-    norm, rotation = body.Gemma3RMSNorm.forward, body.apply_rotary_pos_emb
-    if shutil.which("g++"):
-        body.Gemma3RMSNorm.forward = torch.compile(norm, dynamic=True)  # type: ignore[method-assign]
-        body.apply_rotary_pos_emb = torch.compile(rotation, dynamic=True)
-    try:
-        yield
-    finally:
-        body.Gemma3RMSNorm.forward = norm  # type: ignore[method-assign]
-        body.apply_rotary_pos_emb = rotation
 
 
 def initial_rows(embedding: torch.Tensor, tokenizer: Any) -> torch.Tensor:
@@ -281,36 +314,3 @@ def initial_rows(embedding: torch.Tensor, tokenizer: Any) -> torch.Tensor:
     rows[len(tokens.TRAINED_IDS) - len(tokens.PLACEHOLDER_IDS) :] = embedding[ids]
     noise = torch.randn(rows.shape, generator=torch.Generator().manual_seed(0)) * embedding.std() * 0.3
     return rows + noise
-
-
-def batch_loss(decoder: Any, rows: torch.Tensor, batch: list[Sequenced], sampled: int) -> torch.Tensor:
-    """Mean cross-entropy of the target tokens over a sampled vocabulary. ``rows``: (trained tokens, width)."""
-    embedding, device = decoder.embed_tokens.weight.detach(), rows.device
-    inputs, gold = (part.to(device) for part in _padded(batch))
-    trained = torch.tensor(tokens.TRAINED_IDS, device=device)
-    vectors = embedding[inputs].float()
-    special = torch.isin(inputs, trained)
-    vectors[special] = rows[torch.searchsorted(trained, inputs[special])]
-    scaled = (vectors * decoder.config.hidden_size**0.5).to(torch.bfloat16)
-    hidden = decoder(inputs_embeds=scaled, attention_mask=(inputs != tokens.PAD).long(), use_cache=False)
-    keep = gold != -100
-    noise = torch.randint(0, len(embedding), (sampled,)).to(device)
-    other = torch.cat([gold[keep], noise]).unique()
-    other = other[~torch.isin(other, trained)]
-    classes = torch.cat([trained, other])
-    order = torch.argsort(classes)
-    place = order[torch.searchsorted(classes[order], gold[keep])]
-    logits = linear(hidden.last_hidden_state[keep], torch.cat([rows.to(torch.bfloat16), embedding[other]]))
-    return cross_entropy(logits.float(), place)
-
-
-def _padded(batch: list[Sequenced]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Input ids and, one place earlier, the target ids to be foretold (-100 elsewhere); both (batch, width)."""
-    width = max(len(a) + len(b) for a, b in batch)
-    inputs = torch.full((len(batch), width), tokens.PAD)
-    gold = torch.full((len(batch), width), -100)
-    for i, (a, b) in enumerate(batch):
-        n = len(a) + len(b)
-        inputs[i, :n] = torch.tensor(a + b)
-        gold[i, len(a) - 1 : n - 1] = torch.tensor(b)
-    return inputs, gold
