@@ -185,7 +185,9 @@ def train(
     ] = None,
     dev_every: Annotated[int, typer.Option(min=1, help="Take every n-th line of it.")] = 10,
     held_out: Annotated[list[Path] | None, typer.Option(help="Folder whose lines must not be trained on.")] = None,
-    rate: Annotated[float, typer.Option(help="Peak learning rate.")] = 4e-4,
+    full: Annotated[bool, typer.Option("--full", help="Train the body itself; its low-rank part is kept.")] = False,
+    rank: Annotated[int, typer.Option(min=1, help="Rank of the adapter; each 64 are 30 MB.")] = 64,
+    rate: Annotated[float, typer.Option(min=0, help="Peak learning rate; 0: 4e-4, with --full 1e-4.")] = 0,
     batch_tokens: Annotated[
         int, typer.Option(min=0, help="Tokens a step, padding included; 0: 2000 on a CPU, 32000 on a GPU.")
     ] = 0,
@@ -197,11 +199,12 @@ def train(
     Stopped, the run goes on when started again with the same arguments.
     Example: translator train corpus run --minutes 90 --adapter translator/model/adapter --dev eval
     """
+    from translator.training.checkpoint import PROGRESS
     from translator.training.corpus import held_out_shingles, read_pool, sources
     from translator.training.train import Settings, State, read_dev
     from translator.training.train import train as fit
 
-    settings = Settings(minutes, rate=rate, batch_tokens=batch_tokens, seed=seed, threads=threads)
+    settings = Settings(minutes, rate=rate, rank=rank, full=full, batch_tokens=batch_tokens, seed=seed, threads=threads)
     shingles = held_out_shingles([*(held_out or ()), *([dev] if dev else ())])
     examples = read_dev(dev, dev_every) if dev else []
     with _progress() as progress:
@@ -219,6 +222,8 @@ def train(
             progress(line, int(state.seconds), int(minutes * 60))
 
         state = fit(pools, out, settings, dev=examples, adapter=adapter, report=report)
+    if (out / PROGRESS).exists():
+        typer.echo("stopped; the same command goes on", err=True)
     typer.echo(f"{out}: {state.steps} steps, loss {state.loss:.3f}, best dev loss {state.best:.3f}", err=True)
 
 

@@ -13,9 +13,11 @@ from safetensors.torch import load_file, save_file
 
 from translator.engine import tokens, weights
 from translator.errors import InputError, OutputError
-from translator.training import lora
+from translator.training import lora, whole
 
 PROGRESS = "progress.safetensors"
+DIFFERENCE = "difference.safetensors"
+_ROWS = "token_rows.weight"
 
 
 def save_adapter(model: torch.nn.Module, rows: torch.Tensor, rank: int, folder: Path) -> None:
@@ -24,20 +26,67 @@ def save_adapter(model: torch.nn.Module, rows: torch.Tensor, rank: int, folder: 
     Raises:
         OutputError: the folder cannot be written; an earlier adapter in it stays as it was.
     """
-    stored = {name: p.detach().to(torch.bfloat16).cpu().contiguous() for name, p in lora.tensors(model)}
-    stored["token_rows.weight"] = rows.detach().float().cpu().contiguous()
+    _write_adapter(dict(lora.tensors(model)), rows, rank, folder)
+
+
+def save_difference(model: torch.nn.Module, rows: torch.Tensor, folder: Path) -> None:
+    """Write what full fine-tuning changed, in bfloat16, with the control tokens' embeddings: about 200 MB.
+
+    Raises:
+        OutputError: as :func:`save_adapter`.
+    """
+    stored = {name: _kept(layer.difference()) for name, layer in whole.matrices(model)}
+    _write(stored | {_ROWS: rows.detach().float().cpu().contiguous()}, folder / DIFFERENCE)
+
+
+def compress(folder: Path, rank: int, device: str = "cpu") -> float:
+    """Make the adapter of a rank from what full fine-tuning changed; the share of the changes' norm that is lost.
+
+    Raises:
+        InputError: the folder holds no such changes.
+        OutputError: as :func:`save_adapter`.
+    """
+    file = folder / DIFFERENCE
+    try:
+        stored = load_file(file, device=device)
+    except (SafetensorError, OSError) as error:
+        mend = "Give the folder of a run with --full."
+        raise InputError(f"what training changed cannot be read: {error}.", where=str(file), mend=mend) from error
+    rows = stored.pop(_ROWS)
+    tensors, lost = whole.compressed({name: difference.float() for name, difference in stored.items()}, rank)
+    _write_adapter(tensors, rows, rank, folder)
+    return lost
+
+
+def _write_adapter(tensors: Mapping[str, torch.Tensor], rows: torch.Tensor, rank: int, folder: Path) -> None:
+    stored = {name: _kept(tensor) for name, tensor in tensors.items()}
+    stored[_ROWS] = rows.detach().float().cpu().contiguous()
     stored["token_rows.ids"] = torch.tensor(tokens.TRAINED_IDS, dtype=torch.int32)
     _write(stored, folder / weights.ADAPTER)
     config = {"r": rank, "lora_alpha": rank, "target_modules": sorted(lora.LAYERS)}
     write_json(config, folder / "adapter_config.json")
 
 
+def _kept(tensor: torch.Tensor) -> torch.Tensor:
+    return tensor.detach().to(torch.bfloat16).cpu().contiguous()
+
+
 def load_adapter(model: torch.nn.Module, folder: Path) -> torch.Tensor | None:
-    """Put an adapter's tensors into an adapted model; its embeddings of the control tokens, if it has any."""
+    """Put an adapter into an adapted or a freed model; its embeddings of the control tokens, if it has any.
+
+    Raises:
+        InputError: it is of another rank than the adapted model.
+    """
     stored = weights.read_safetensors(folder / weights.ADAPTER)
     for name, parameter in lora.tensors(model):
+        if stored[name].shape != parameter.shape:
+            mend = f"Give --rank {stored[name].shape[name.endswith('lora_B.weight')]}."
+            raise InputError("the adapter is of another rank.", where=str(folder), mend=mend)
         parameter.data = torch.from_numpy(stored[name].copy())
-    found = stored.get("token_rows.weight")
+    for name, layer in whole.matrices(model):
+        change = stored[f"{name}.lora_B.weight"] @ stored[f"{name}.lora_A.weight"]
+        layer.weight.data += torch.from_numpy(change)
+    found = stored.get(_ROWS)
     return None if found is None else torch.from_numpy(found.copy())
 
 

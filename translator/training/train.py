@@ -1,4 +1,4 @@
-"""Fine-tunes the embedded model: LoRA on the body, and the embeddings of its control tokens.
+"""Fine-tunes the embedded model: LoRA on the body or the body itself, and the embeddings of its control tokens.
 
 CPU and GPU run the same code, in bfloat16; a GPU gets larger batches, made ahead, and whole layers compiled.
 """
@@ -20,7 +20,7 @@ import torch
 from translator.engine import tokens, weights
 from translator.engine.embedded import MODEL, read_tokenizer
 from translator.engine.torch_model import build
-from translator.training import checkpoint, lora
+from translator.training import checkpoint, lora, whole
 from translator.training.ahead import ahead
 from translator.training.batches import Place, Sequenced, Stream, Windows, batches, sequences
 from translator.training.compiling import compile_layers, fused_small_steps
@@ -29,6 +29,8 @@ from translator.training.loss import batch_loss, prepare
 
 RECORD = "record.json"
 
+RATE = {False: 4e-4, True: 1e-4}
+"""Peak learning rate where none is asked for: of LoRA, of the body itself."""
 BATCH_TOKENS = {"cpu": 2_000, "cuda": 32_000}
 """Tokens of a batch where none are asked for."""
 MADE_AHEAD = 128
@@ -39,12 +41,16 @@ LOOK_EVERY = {"cpu": 1, "cuda": 20}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run does; kept in its record. Times in minutes, lengths in tokens; ``batch_tokens`` 0: by the device."""
+    """What a run does; kept in its record. Times in minutes, lengths in tokens.
+
+    ``batch_tokens`` 0: by the device; ``rate`` 0: by what is trained; ``full``: the body itself, not LoRA.
+    """
 
     minutes: float
-    rate: float = 4e-4
+    rate: float = 0.0
     row_rate: float = 2e-3
     rank: int = 64
+    full: bool = False
     batch_tokens: int = 0
     longest: int = 200
     warm_steps: int = 30
@@ -98,7 +104,11 @@ def train(
     if settings.threads:
         torch.set_num_threads(settings.threads)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    settings = replace(settings, batch_tokens=settings.batch_tokens or BATCH_TOKENS[device])
+    settings = replace(
+        settings,
+        batch_tokens=settings.batch_tokens or BATCH_TOKENS[device],
+        rate=settings.rate or RATE[settings.full],
+    )
     tokenizer = read_tokenizer(MODEL / "base")
     learner = Learner.build(tokenizer, adapter, settings, device)
     made: Stream = Windows(pools, tokenizer, settings.batch_tokens, settings.masked, settings.longest, settings.seed)
@@ -109,7 +119,10 @@ def train(
         compile_layers(learner.model.model)
     with nullcontext() if device == "cuda" else fused_small_steps(), _asked_to_stop() as asked:
         state = learner.fit(made, dev_batches, out, report, asked)
-    checkpoint.write_json(record(pools, settings, state), out / RECORD)
+    made_of = record(pools, settings, state)
+    if settings.full and not (out / checkpoint.PROGRESS).exists():
+        made_of["norm_lost"] = checkpoint.compress(out, settings.rank, device)
+    checkpoint.write_json(made_of, out / RECORD)
     weights.write_checksums(out)
     return state
 
@@ -160,7 +173,7 @@ def record(pools: Sequence[Pool], settings: Settings, state: State) -> dict[str,
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """The adapted model, the embeddings of the control tokens, and their optimizer."""
+    """The model with its trained layers, the embeddings of the control tokens, and their optimizer."""
 
     model: Any
     rows: torch.nn.Parameter
@@ -172,15 +185,16 @@ class Learner:
         """The shipped base with a new adapter or a given one."""
         base = MODEL / "base"
         model = build(weights.read_shape(base), weights.read_base(base)).to(torch.bfloat16)
-        lora.adapt(model, settings.rank)
+        if settings.full:
+            whole.free(model)
+        else:
+            lora.adapt(model, settings.rank)
         embedding = model.get_input_embeddings().weight.detach().float()
         stored = checkpoint.load_adapter(model, adapter) if adapter is not None else None
         rows = torch.nn.Parameter((initial_rows(embedding, tokenizer) if stored is None else stored).to(device))
         model.to(device)
-        groups = [
-            {"params": [p for _, p in lora.tensors(model)], "peak": settings.rate},
-            {"params": [rows], "peak": settings.row_rate},
-        ]
+        body = [parameter for parameter in model.parameters() if parameter.requires_grad]
+        groups = [{"params": body, "peak": settings.rate}, {"params": [rows], "peak": settings.row_rate}]
         optimizer = torch.optim.AdamW(groups, lr=settings.rate, betas=(0.9, 0.99), weight_decay=0.0, fused=True)
         return cls(model, rows, optimizer, settings)
 
@@ -255,7 +269,9 @@ class Learner:
         return replace(state, dev_loss=loss, best=loss, worse=0)
 
     def _save(self, state: State, out: Path, *, best: bool) -> None:
-        if best:
+        if best and self.settings.full:
+            checkpoint.save_difference(self.model, self.rows, out)
+        elif best:
             checkpoint.save_adapter(self.model, self.rows, self.settings.rank, out)
         counters = {name: float(value) for name, value in asdict(state).items()}
         checkpoint.save_progress(self.optimizer, counters, out)
