@@ -48,7 +48,7 @@ def prepare(batch: list[Sequenced], vocabulary: int, sampled: int) -> Prepared:
     control = torch.isin(flat, _TRAINED).nonzero().squeeze(1)
     kept = (targets.flatten() >= 0).nonzero().squeeze(1)
     gold = targets.flatten()[kept]
-    sample = torch.cat([gold, torch.randint(0, vocabulary, (sampled,))]).unique()
+    sample = torch.cat([gold, torch.randint(0, vocabulary, (sampled,))]).unique()  # type: ignore[no-untyped-call]
     sample = sample[~torch.isin(sample, _TRAINED)]
     is_control = torch.isin(gold, _TRAINED)
     among_control = torch.searchsorted(_TRAINED, gold)
