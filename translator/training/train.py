@@ -33,6 +33,8 @@ RATE = {False: 4e-4, True: 1e-4}
 """Peak learning rate where none is asked for: of LoRA, of the body itself."""
 BATCH_TOKENS = {"cpu": 2_000, "cuda": 32_000}
 """Tokens of a batch where none are asked for."""
+DEV_EVERY = {"cpu": 15.0, "cuda": 2.0}
+"""Minutes between looks at the dev set, at most."""
 MADE_AHEAD = 128
 """Batches that wait for a GPU at most."""
 LOOK_EVERY = {"cpu": 1, "cuda": 20}
@@ -108,6 +110,7 @@ def train(
         settings,
         batch_tokens=settings.batch_tokens or BATCH_TOKENS[device],
         rate=settings.rate or RATE[settings.full],
+        dev_every=min(settings.dev_every, DEV_EVERY[device]),
     )
     tokenizer = read_tokenizer(MODEL / "base")
     learner = Learner.build(tokenizer, adapter, settings, device)
