@@ -87,6 +87,16 @@ class Newsroom:
         if self.store is not None:
             self.store.articles.put(result, document=data, name=shown(path))
 
+    def keep_joined(self, parts: Sequence[Result], data: bytes, name: str, *, titled: bool) -> None:
+        """Put the texts of one record or post into the store as one article, if there is a store.
+
+        ``data``: all of its text. ``titled``: the first part is its headline. Raises StoreError.
+        """
+        if self.store is not None:
+            from translator.batch.joined import joined
+
+            self.keep(joined(parts, titled=titled), data, name)
+
 
 def _digest(store: Store) -> str:
     """Sixteen hexadecimal digits of the SHA-256 of which store it is and what it has settled."""

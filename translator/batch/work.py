@@ -108,9 +108,9 @@ def _staged_parts(newsroom: Newsroom, settings: Settings, task: Task, staging: P
     for language in task.to:
         name = secrets.token_hex(8)
         if is_feed(task.path):
-            figures = translate_feed(newsroom, source, staging / name, language)
+            figures = translate_feed(newsroom, source, staging / name, language, task.path)
         else:
-            figures = translate_records(newsroom, source, staging / name, language, settings.columns)
+            figures = translate_records(newsroom, source, staging / name, language, settings.columns, task.path)
         staged.append(Staged(name, sha256_of(staging / name), figures))
     return tuple(staged)
 
