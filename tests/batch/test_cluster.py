@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 
 from tests.batch.folders import batch, fill, start, tree
+from translator.store import Store
 
 
 def test_a_killed_actor_loses_nothing(tmp_path: Path) -> None:
@@ -27,3 +28,15 @@ def test_a_killed_actor_loses_nothing(tmp_path: Path) -> None:
     assert process.returncode == 0, stderr
     assert tree(rough) == tree(calm)
     assert batch(source, rough)["files"]["current"] == 24
+
+
+def test_the_actors_of_this_machine_share_the_store(tmp_path: Path) -> None:
+    source, out, path = tmp_path / "in", tmp_path / "out", tmp_path / "store.sqlite3"
+    fill(source, 2)
+    for _ in range(2):
+        batch(source, out, "--ray", "local", "--workers", 2, "--store", path, "--force")
+    with Store(path) as store:
+        rows = store.articles.list()
+        assert sorted(f"en/{row.name}" for row in rows) == sorted(name for name in tree(out) if name.startswith("en/"))
+        assert all(row.drafted == row.total for row in rows)
+    assert batch(source, out, "--store", path)["files"]["current"] == 2

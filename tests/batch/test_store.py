@@ -77,22 +77,27 @@ def test_names_terms_and_rules_of_the_store_are_used_and_their_change_counts(
     assert batch(source, out, "--store", path)["files"]["current"] == 1
 
 
-def test_what_was_approved_comes_from_the_memory_and_stays(source: Path, out: Path, path: Path) -> None:
+def test_an_approval_brings_only_the_files_that_hold_its_sentence(source: Path, out: Path, path: Path) -> None:
+    (source / "b.txt").write_text("Berita lain\n\nMereka menanam pohon.\n", encoding="utf-8")
+    (source / "c.txt").write_text("Berita ketiga\n\nHarga beras naik.\n", encoding="utf-8")
     batch(source, out, "--to", "en", "--store", path)
     with Store(path) as store:
-        (row,) = store.articles.list()
+        (row,) = store.articles.list("sub/a.txt")
         segment = store.articles.page(row.id).segments[2]
         edited = store.segments.edit(segment.id, "en", "They plant trees.", segment.targets["en"].version, "sari")
         store.segments.approve(segment.id, "en", edited.targets["en"].version, "sari")
-    assert batch(source, out, "--to", "en", "--store", path)["files"]["current"] == 1  # approvals make nothing stale
-    (source / "b.txt").write_text("Berita lain\n\nMereka menanam pohon.\n", encoding="utf-8")
-    batch(source, out, "--to", "en", "--store", path, "--force")
+    totals = batch(source, out, "--to", "en", "--store", path)
+    assert (totals["files"]["done"], totals["files"]["current"]) == (2, 1)
+    assert batch(source, out, "--to", "en", "--store", path)["files"]["current"] == 3
     for name in ("b.txt", "sub/a.txt"):
         assert "They plant trees." in (out / "en" / name).read_text("utf-8")
     with Store(path) as store:
-        assert len(store.articles.list()) == 2
+        assert len(store.articles.list()) == 3
         target = store.segments.get(segment.id).targets["en"]
         assert (target.text, target.state) == ("They plant trees.", State.APPROVED)
+        store.segments.undo(segment.id, "en", target.version, "sari")
+    assert batch(source, out, "--to", "en", "--store", path)["files"]["done"] == 2  # an approval taken back counts, too
+    assert "They plant trees." not in (out / "en/b.txt").read_text("utf-8")
 
 
 def test_a_further_language_comes_into_the_same_article(source: Path, out: Path, path: Path) -> None:
