@@ -101,6 +101,8 @@ def _check(data: bytes, where: str) -> None:
             for member in members:
                 if member.filename.lower().endswith((".xml", ".rels")):
                     _check_xml(archive.read(member), member.filename, where)
+            if "[Content_Types].xml" in archive.namelist() and b"macroEnabled" in archive.read("[Content_Types].xml"):
+                raise _refused("A document with macros (docm) under the name of a docx", where)
     except InputError:
         raise
     except Exception as error:  # zipfile raises BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError …
