@@ -173,6 +173,7 @@ def test_columns_of_tables_and_archives(source: Path, out: Path) -> None:
     assert lines[2] == "no json"
     assert (out / "ja/b.csv").read_text("utf-8").startswith("id;title;body\n1;")
     assert totals["segments"] == 14
+    assert totals["issues"]["left-as-is"] == {"warning": 2}  # the line that is no JSON, in each language
 
 
 # What goes wrong -----------------------------------------------------------------------------------------------
@@ -209,6 +210,9 @@ def test_bad_input_is_listed_with_its_reason(source: Path, out: Path, tmp_path: 
     (source / "bomb.html").write_text("<div>" * 200_000 + "Teks." + "</div>" * 200_000)
     (source / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (source / "entities.docx").write_bytes(_docx(_ENTITIES))
+    (source / "locked.docx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096))
+    (source / "half.docx").write_bytes(word_files.word()[:3000])
+    put(source, "letter.doc")
     (source / "zip.docx").write_bytes(_docx("<a>" + " " * 20_000_000 + "</a>"))
     sealed = put(source, "sealed.txt")
     sealed.chmod(0)
@@ -222,8 +226,11 @@ def test_bad_input_is_listed_with_its_reason(source: Path, out: Path, tmp_path: 
     assert "500.0 MB; at most" in reasons["huge.txt"]
     assert reasons["empty.txt"].startswith("Empty")
     assert reasons["binary.txt"].startswith(("Binary", "A NUL"))
+    assert "An old Word document (doc), or one with a password" in reasons["locked.docx"]
+    assert "only a part of" in reasons["half.docx"]
     assert {"entities.docx", "zip.docx"} < set(reasons)
-    assert totals["files"]["skipped"] == 5
+    assert totals["files"]["skipped"] == 6
+    assert "skipped: letter.doc: Not txt, md, html or docx. Save it as docx." in totals["messages"]
     assert "good.txt" in {file.name for file in (out / "en").iterdir()}
     assert not any(b"Rahasia" in data for data in tree(out).values())
 

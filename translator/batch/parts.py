@@ -50,6 +50,8 @@ def translate_feed(newsroom: Newsroom, source: Path, target: Path, language: str
 
 
 def _record(parts: _Parts, record: Record) -> Record:
+    if record.problem:
+        parts.left()
     made = {column: parts.translated(text, Format.TXT) for column, text in record.texts.items()}
     parts.keep(_number(record), tuple(record.texts.values()))
     texts = {column: result.targets[parts.language].text for column, result in made.items() if result is not None}
@@ -91,11 +93,15 @@ class _Parts:
             result = self._newsroom.translated(read_text(text, format), (self.language,), whole=whole)
         except InputError:
             if any(map(str.isalpha, text)):
-                self._add(LanguageRecord(self.language, issues={"left-as-is": {str(Severity.WARNING): 1}}))
+                self.left()
             return None
         self._add(LanguageRecord.of(result, self.language))
         self._made.append((text.strip(), result))
         return result
+
+    def left(self) -> None:
+        """Count a text or record that stays as it is."""
+        self._add(LanguageRecord(self.language, issues={"left-as-is": {str(Severity.WARNING): 1}}))
 
     def keep(self, number: str, texts: Sequence[str]) -> None:
         """Put what was translated since the last call into the store as one article; ``texts``: all, title first."""
