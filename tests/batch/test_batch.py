@@ -366,6 +366,9 @@ def test_wrong_usage(source: Path, out: Path, tmp_path: Path) -> None:
     assert "no such folder" in batch(tmp_path / "none", out, code=2)["messages"]
     assert "'fr'" in batch(source, out, "--to", "fr", code=2)["messages"]
     assert "cannot be '.pdf'" in batch(source, out, "--report", tmp_path / "r.pdf", code=2)["messages"]
+    long = tmp_path / ("x" * 300)  # as a folder behind a closed one, for root, too
+    assert "cannot be reached: File name too long" in batch(source, long, code=2)["messages"]
+    assert "cannot be written: File name too long" in batch(source, out, "--report", long / "r.csv", code=2)["messages"]
     put(tmp_path, "letter.html", "<p>mine</p>")
     assert "is no report" in batch(source, out, "--report", tmp_path / "letter.html", code=2)["messages"]
     assert not out.exists()

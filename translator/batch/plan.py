@@ -60,7 +60,9 @@ def _walk(root: Path, without: Path, tables: bool) -> Iterator[Found]:
             with os.scandir(os.path.join(root, folder)) as listing:  # noqa: PTH118 - names of any encoding stay as they are
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            yield Found(folder or ".", State.FAILED, f"The folder cannot be read: {error.strerror}.")
+            yield Found(
+                folder or ".", State.FAILED, f"The folder cannot be read: {error.strerror}. Check its permissions."
+            )
             continue
         deeper: list[str] = []
         for entry in entries:
