@@ -403,6 +403,7 @@ def test_reports_hold_the_figures_and_escape_what_is_strange(source: Path, out: 
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;&amp;.txt" in page
     assert "<svg" in page
+    assert "<summary>Failed (1)</summary>" in page
     assert "http" not in page.replace("http-equiv", "")
 
 
