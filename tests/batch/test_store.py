@@ -7,6 +7,7 @@ import shutil
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,7 +147,7 @@ def test_killed_and_resumed_no_article_is_there_twice(tmp_path: Path, out: Path,
         assert all(row.drafted == row.total for row in rows)
 
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "berita-7", "title": "Kabar dari desa", "body": "Warga menanam pohon.\n\nMereka bertemu di Kota Bekasi."},
     {"title": "Kabar dari pasar", "body": "Harga beras naik menjadi Rp15.000 per kilogram."},
     {"id": 9, "title": "", "body": ""},
