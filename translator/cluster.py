@@ -22,7 +22,7 @@ from translator.errors import EngineError, UsageError
 LOCAL = "local"
 """Address for a cluster of this machine alone."""
 _FILES_IN_A_BLOCK = 4
-"""What is lost when an actor dies; blocks are handed out again."""
+"""At most; what is lost when an actor dies. Blocks are handed out again."""
 
 
 @dataclass(slots=True)
@@ -56,11 +56,13 @@ class RayPool:
             return
         self._ray = _connected(self.address)
         data = self._ray.data
-        outcomes = data.from_items(rows, override_num_blocks=-(-len(rows) // _FILES_IN_A_BLOCK)).map_batches(
+        actors = min(self.settings.processes, len(rows))
+        blocks = max(actors, -(-len(rows) // _FILES_IN_A_BLOCK))  # an actor without a block would be idle
+        outcomes = data.from_items(rows, override_num_blocks=blocks).map_batches(
             Actor,
             fn_constructor_args=(_absolute(self.settings), self.staging.absolute()),
             batch_size=1,
-            compute=data.ActorPoolStrategy(size=min(self.settings.processes, len(rows))),
+            compute=data.ActorPoolStrategy(size=actors),
             num_cpus=self.settings.threads,
         )
         try:

@@ -173,6 +173,7 @@ def test_columns_of_tables_and_archives(source: Path, out: Path) -> None:
     assert lines[2] == "no json"
     assert (out / "ja/b.csv").read_text("utf-8").startswith("id;title;body\n1;")
     assert totals["segments"] == 14
+    assert totals["issues"]["left-as-is"] == {"warning": 2}  # the line that is no JSON, in each language
 
 
 # What goes wrong -----------------------------------------------------------------------------------------------
@@ -209,6 +210,9 @@ def test_bad_input_is_listed_with_its_reason(source: Path, out: Path, tmp_path: 
     (source / "bomb.html").write_text("<div>" * 200_000 + "Teks." + "</div>" * 200_000)
     (source / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (source / "entities.docx").write_bytes(_docx(_ENTITIES))
+    (source / "locked.docx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096))
+    (source / "half.docx").write_bytes(word_files.word()[:3000])
+    put(source, "letter.doc")
     (source / "zip.docx").write_bytes(_docx("<a>" + " " * 20_000_000 + "</a>"))
     sealed = put(source, "sealed.txt")
     sealed.chmod(0)
@@ -222,8 +226,11 @@ def test_bad_input_is_listed_with_its_reason(source: Path, out: Path, tmp_path: 
     assert "500.0 MB; at most" in reasons["huge.txt"]
     assert reasons["empty.txt"].startswith("Empty")
     assert reasons["binary.txt"].startswith(("Binary", "A NUL"))
+    assert "An old Word document (doc), or one with a password" in reasons["locked.docx"]
+    assert "only a part of" in reasons["half.docx"]
     assert {"entities.docx", "zip.docx"} < set(reasons)
-    assert totals["files"]["skipped"] == 5
+    assert totals["files"]["skipped"] == 6
+    assert "skipped: letter.doc: Not txt, md, html or docx. Save it as docx." in totals["messages"]
     assert "good.txt" in {file.name for file in (out / "en").iterdir()}
     assert not any(b"Rahasia" in data for data in tree(out).values())
 
@@ -261,7 +268,9 @@ def test_macros_and_references_in_documents_are_told_and_nothing_is_opened(sourc
     assert reasons["macros.docx"] == "Holds macros, which were not run and stay."
     for name in ("file.docx", "net.docx"):
         assert reasons[name] == "Holds references to files elsewhere (attachedTemplate), which were not opened."
-    assert "damaged docx" in reasons["enabled.docx"]
+    assert reasons["enabled.docx"] == (
+        "A document with macros (docm) under the name of a docx. Open it in a word processor and save it anew as docx."
+    )
     assert "note: macros.docx: Holds macros" in totals["messages"]
     with zipfile.ZipFile(out / "en/macros.docx") as archive:
         assert archive.read("word/vbaProject.bin") == b"macro code"
@@ -357,6 +366,9 @@ def test_wrong_usage(source: Path, out: Path, tmp_path: Path) -> None:
     assert "no such folder" in batch(tmp_path / "none", out, code=2)["messages"]
     assert "'fr'" in batch(source, out, "--to", "fr", code=2)["messages"]
     assert "cannot be '.pdf'" in batch(source, out, "--report", tmp_path / "r.pdf", code=2)["messages"]
+    long = tmp_path / ("x" * 300)  # as a folder behind a closed one, for root, too
+    assert "cannot be reached: File name too long" in batch(source, long, code=2)["messages"]
+    assert "cannot be written: File name too long" in batch(source, out, "--report", long / "r.csv", code=2)["messages"]
     put(tmp_path, "letter.html", "<p>mine</p>")
     assert "is no report" in batch(source, out, "--report", tmp_path / "letter.html", code=2)["messages"]
     assert not out.exists()
@@ -391,6 +403,7 @@ def test_reports_hold_the_figures_and_escape_what_is_strange(source: Path, out: 
     assert "<script" not in page
     assert "&lt;script&gt;alert(1)&lt;&amp;.txt" in page
     assert "<svg" in page
+    assert "<summary>Failed (1)</summary>" in page
     assert "http" not in page.replace("http-equiv", "")
 
 

@@ -6,8 +6,10 @@ import time
 from pathlib import Path
 
 import psutil
+import pytest
 
 from tests.batch.folders import batch, fill, start, tree
+from translator.store import Store
 
 
 def test_a_killed_actor_loses_nothing(tmp_path: Path) -> None:
@@ -27,3 +29,17 @@ def test_a_killed_actor_loses_nothing(tmp_path: Path) -> None:
     assert process.returncode == 0, stderr
     assert tree(rough) == tree(calm)
     assert batch(source, rough)["files"]["current"] == 24
+
+
+def test_the_actors_of_this_machine_share_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAY_worker_niceness", "0")  # Ray's 15 waits for whatever else the machine does
+    source, out, path = tmp_path / "in", tmp_path / "out", tmp_path / "store.sqlite3"
+    fill(source, 2)
+    totals = batch(source, out, "--ray", "local", "--workers", 2, "--store", path)
+    assert totals["files"]["done"] == 2
+    assert "UserWarning" not in totals["messages"]
+    with Store(path) as store:
+        rows = store.articles.list()
+        assert sorted(f"en/{row.name}" for row in rows) == sorted(name for name in tree(out) if name.startswith("en/"))
+        assert all(row.drafted == row.total for row in rows)
+    assert batch(source, out, "--store", path)["files"]["current"] == 2

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.batch.folders import article, batch, fill, start, tree
+from tests.batch.folders import ROOT, article, batch, fill, start, tree
+from translator.article.model import Format
+from translator.article.write import write
+from translator.exchange import read_wxr
 from translator.fixed import SpanKind
 from translator.glossary.model import Entry
 from translator.names.registry import SettledName
@@ -72,22 +78,27 @@ def test_names_terms_and_rules_of_the_store_are_used_and_their_change_counts(
     assert batch(source, out, "--store", path)["files"]["current"] == 1
 
 
-def test_what_was_approved_comes_from_the_memory_and_stays(source: Path, out: Path, path: Path) -> None:
+def test_an_approval_brings_only_the_files_that_hold_its_sentence(source: Path, out: Path, path: Path) -> None:
+    (source / "b.txt").write_text("Berita lain\n\nMereka menanam pohon.\n", encoding="utf-8")
+    (source / "c.txt").write_text("Berita ketiga\n\nHarga beras naik.\n", encoding="utf-8")
     batch(source, out, "--to", "en", "--store", path)
     with Store(path) as store:
-        (row,) = store.articles.list()
+        (row,) = store.articles.list("sub/a.txt")
         segment = store.articles.page(row.id).segments[2]
         edited = store.segments.edit(segment.id, "en", "They plant trees.", segment.targets["en"].version, "sari")
         store.segments.approve(segment.id, "en", edited.targets["en"].version, "sari")
-    assert batch(source, out, "--to", "en", "--store", path)["files"]["current"] == 1  # approvals make nothing stale
-    (source / "b.txt").write_text("Berita lain\n\nMereka menanam pohon.\n", encoding="utf-8")
-    batch(source, out, "--to", "en", "--store", path, "--force")
+    totals = batch(source, out, "--to", "en", "--store", path)
+    assert (totals["files"]["done"], totals["files"]["current"]) == (2, 1)
+    assert batch(source, out, "--to", "en", "--store", path)["files"]["current"] == 3
     for name in ("b.txt", "sub/a.txt"):
         assert "They plant trees." in (out / "en" / name).read_text("utf-8")
     with Store(path) as store:
-        assert len(store.articles.list()) == 2
+        assert len(store.articles.list()) == 3
         target = store.segments.get(segment.id).targets["en"]
         assert (target.text, target.state) == ("They plant trees.", State.APPROVED)
+        store.segments.undo(segment.id, "en", target.version, "sari")
+    assert batch(source, out, "--to", "en", "--store", path)["files"]["done"] == 2  # an approval taken back counts, too
+    assert "They plant trees." not in (out / "en/b.txt").read_text("utf-8")
 
 
 def test_a_further_language_comes_into_the_same_article(source: Path, out: Path, path: Path) -> None:
@@ -134,6 +145,77 @@ def test_killed_and_resumed_no_article_is_there_twice(tmp_path: Path, out: Path,
         assert max(Counter(row.name for row in rows).values()) == 1
         assert {row.name for row in rows} == {name.removeprefix("en/") for name in tree(out) if name.startswith("en/")}
         assert all(row.drafted == row.total for row in rows)
+
+
+ROWS: list[dict[str, Any]] = [
+    {"id": "berita-7", "title": "Kabar dari desa", "body": "Warga menanam pohon.\n\nMereka bertemu di Kota Bekasi."},
+    {"title": "Kabar dari pasar", "body": "Harga beras naik menjadi Rp15.000 per kilogram."},
+    {"id": 9, "title": "", "body": ""},
+]
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "json"])
+def test_each_record_is_an_article_once(suffix: str, tmp_path: Path, out: Path, path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    rows = "\n".join(map(json.dumps, ROWS)) if suffix == "jsonl" else json.dumps(ROWS)
+    (source / f"arsip.{suffix}").write_text(rows, encoding="utf-8")
+    options = ("--column", "title,body", "--store", path)
+    batch(source, out, *options)
+    batch(source, out, *options, "--force")
+    with Store(path) as store:
+        first, second = sorted(store.articles.list(), key=lambda row: row.id)
+        assert (first.name, first.title) == (f"arsip.{suffix} #berita-7", "Kabar dari desa")
+        assert (second.name, second.title) == (f"arsip.{suffix} #2", "Kabar dari pasar")
+        assert first.targets == ("en", "ja") and first.drafted == first.total == 6
+        assert store.articles.document(first.id).decode() == "\n\n".join(list(ROWS[0].values())[1:])
+        for language in first.targets:
+            made = (out / language / f"arsip.{suffix}").read_text("utf-8")
+            fields = json.loads(made.splitlines()[0] if suffix == "jsonl" else made)
+            fields = fields if suffix == "jsonl" else fields[0]
+            target = store.articles.result(first.id).targets[language]
+            assert target.title == fields["title"]
+            assert target.text == f"{fields['title']}\n\n{fields['body']}"
+
+
+def test_each_post_of_wordpress_is_an_article_that_can_be_published(tmp_path: Path, out: Path, path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    shutil.copy(ROOT / "tests/exchange/exports/situs.xml", source)
+    for _ in range(2):
+        batch(source, out, "--store", path, "--force")
+    posts = {post.id: post for post in read_wxr(out / "en/situs.xml")}
+    with Store(path) as store:
+        rows = {row.name: row for row in store.articles.list()}
+        assert set(rows) == {"situs.xml #11", "situs.xml #12", "situs.xml #14"}
+        row = rows["situs.xml #11"]
+        assert row.drafted == row.total
+        page = store.articles.target(row.id, "en")
+        assert page.title == posts["11"].title
+        assert "</strong>" in write(page, Format.HTML, "en").decode()
+
+
+def test_an_archive_that_was_killed_puts_no_record_there_twice(tmp_path: Path, out: Path, path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    rows = [json.dumps({"title": f"Kabar {n}", "body": article(n)}) for n in range(12)]
+    (source / "arsip.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    options = ("--column", "title,body", "--store", path, "--workers", 1)
+    process = start(source, out, *options, seconds=0.1)
+    while process.poll() is None and _articles(path) < 3:
+        time.sleep(0.1)
+    process.kill()
+    process.communicate()
+    assert 3 <= _articles(path) < 12
+    batch(source, out, *options)
+    assert _articles(path) == 12
+
+
+def _articles(path: Path) -> int:
+    if not path.exists():
+        return 0
+    with Store(path) as store:
+        return len(store.articles.list())
 
 
 def test_a_store_that_cannot_be_used_is_said(source: Path, out: Path, path: Path) -> None:

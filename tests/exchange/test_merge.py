@@ -210,7 +210,7 @@ def messages(row: SegmentRow) -> list[str]:
     return [i.issue.message for i in row.targets["en"].open_issues if i.issue.check == "note"]
 
 
-def test_notes_come_to_their_segment_once_and_changed_ones_again(
+def test_notes_come_to_their_segment_once_and_changed_ones_replace_what_went_out(
     store: Store,
     article_id: int,
     tmp_path: Path,
@@ -233,7 +233,12 @@ def test_notes_come_to_their_segment_once_and_changed_ones_again(
     assert messages(rows(store, article_id)[second]) == ["Who are they?"]
     path.write_bytes(path.read_bytes().replace(b"Who are they?", b"Who came?"))
     merged(store, path)
-    assert messages(rows(store, article_id)[second]) == ["Who are they?", "Who came?"]
+    assert messages(rows(store, article_id)[second]) == ["Who came?"]
+    exported(store, article_id, path, version)
+    store.segments.set_issues(rows(store, article_id)[second].id, "en", [Issue("note", Severity.INFO, "Mine.")])
+    path.write_bytes(path.read_bytes().replace(b"Who came?", b"Who went?"))
+    merged(store, path)  # what came to the desk after the export stays
+    assert messages(rows(store, article_id)[second]) == ["Mine.", "Who went?"]
 
 
 def test_ids_that_the_store_does_not_have_stop_no_other(

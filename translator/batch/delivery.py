@@ -137,6 +137,8 @@ def check_folders(settings: Settings) -> None:
         UsageError: the input is no folder, or is the output folder or a part of it that is written.
     """
     source, output = settings.source.resolve(), settings.output.resolve()
+    for folder in (settings.source, settings.output):
+        _check_access(folder)
     if not source.is_dir():
         raise UsageError("There is no such folder.", where=settings.source, mend="Name a folder with articles.")
     if output.exists() and not output.is_dir():
@@ -149,6 +151,15 @@ def check_folders(settings: Settings) -> None:
     for what, file in (("report", settings.report), ("store", settings.store)):
         if file is not None and file.resolve().is_relative_to(source) and not file.resolve().is_relative_to(output):
             raise UsageError(f"The {what} would lie in the input folder.", where=file, mend="Name another place.")
+
+
+def _check_access(folder: Path) -> None:
+    """Whether the way to a folder is open, be it there or not."""
+    try:
+        folder.exists()
+    except OSError as error:
+        mend = "Check the permissions of the folders it lies in."
+        raise UsageError(f"The folder cannot be reached: {error.strerror}.", where=folder, mend=mend) from error
 
 
 def _check_links(folder: Path) -> None:

@@ -24,16 +24,21 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #8884; vertical-align: top; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; }
-td.path { overflow-wrap: anywhere; }
+td { overflow-wrap: anywhere; } td.path { min-width: min(11rem, 30vw); }
+details { overflow-x: auto; }
+summary { font-size: 1.4rem; font-weight: 600; margin: 1.5rem 0 .5rem; cursor: pointer; }
+svg { max-width: 100%; height: auto; }
 .charts { display: flex; flex-wrap: wrap; gap: 2rem; }
-figure { margin: 0; } figcaption { font-weight: 600; margin-bottom: .5rem; }
+figure { margin: 0; min-width: 0; max-width: 100%; } figcaption { font-weight: 600; margin-bottom: .5rem; }
 svg text { font: 13px system-ui, sans-serif; fill: currentColor; }
-.kept, .done, .info { fill: #2a78b8; } .current { fill: #7aa9cf; } .warning, .pending, .skipped { fill: #d9a200; }
+.kept, .done, .info { fill: #2a78b8; } .current { fill: #7aa9cf; } .warning, .pending { fill: #d9a200; }
+.skipped { fill: #8a8f98; }
 .lost, .failed, .error { fill: #c0392b; }
 """.strip()
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_BAR, _LABEL, _ROW, _AFTER = 260, 170, 22, 60
+_BAR, _ROW, _AFTER = 260, 22, 60
+_SHORTEST_LABEL, _LETTER = 100, 7.5
 
 Bars = Sequence[tuple[str, Sequence[tuple[str, float]]]]
 """Label and parts of each bar: CSS class and length of every part."""
@@ -60,12 +65,14 @@ def render(summary: Summary) -> str:
 
 
 def _totals(summary: Summary) -> str:
+    if not summary.files:
+        return "<p>No files found.</p>"
     data = summary.to_dict()
     speed = data["speed"]
     counts = ", ".join(f"{count} {state}" for state, count in data["files"].items() if count)
     stopped = f"<p>Stopped before the end. {escape(summary.problem)}</p>" if summary.stopped else ""
     return (
-        f"<p>{counts or 'No files'}. {data['segments']:,} segments, {summary.errors:,} errors open. "
+        f"<p>{counts}. {data['segments']:,} segments, {summary.errors:,} errors open. "
         f"{summary.seconds:,.1f} s, {speed['files_per_minute']:,} files a minute, "
         f"{speed['segments_per_second']:,} segments a second.</p>{stopped}"
     )
@@ -98,17 +105,19 @@ def _times(files: Iterable[FileRecord]) -> list[tuple[str, int]]:
 
 def _chart(title: str, bars: Bars) -> str:
     longest = max(sum(length for _, length in parts) for _, parts in bars) or 1
-    rows = "\n".join(_bar(n, label, parts, _BAR / longest) for n, (label, parts) in enumerate(bars))
-    width, height = _LABEL + _BAR + _AFTER, _ROW * len(bars)
+    left = max(_SHORTEST_LABEL, round(_LETTER * max(len(label) for label, _ in bars)) + 8)
+    rows = "\n".join(_bar(n, left, label, parts, _BAR / longest) for n, (label, parts) in enumerate(bars))
+    width, height = left + _BAR + _AFTER, _ROW * len(bars)
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     return (
         f"<figure><figcaption>{escape(title)}</figcaption>\n"
-        f'<svg width="{width}" height="{height}" role="img" aria-label="{escape(title)}">\n{rows}\n</svg></figure>'
+        f'<svg {size} role="img" aria-label="{escape(title)}">\n{rows}\n</svg></figure>'
     )
 
 
-def _bar(row: int, label: str, parts: Sequence[tuple[str, float]], scale: float) -> str:
-    y, x = row * _ROW, float(_LABEL)
-    out = [f'<text x="{_LABEL - 8}" y="{y + 15}" text-anchor="end">{escape(label)}</text>']
+def _bar(row: int, left: int, label: str, parts: Sequence[tuple[str, float]], scale: float) -> str:
+    y, x = row * _ROW, float(left)
+    out = [f'<text x="{left - 8}" y="{y + 15}" text-anchor="end">{escape(label)}</text>']
     for name, length in (part for part in parts if part[1]):
         tip = f"<title>{escape(label)}, {escape(name)}: {length:,}</title>"
         box = f'x="{x:.1f}" y="{y + 3}" width="{length * scale:.1f}" height="{_ROW - 6}"'
@@ -126,7 +135,7 @@ def _files(title: str, files: Sequence[FileRecord]) -> str:
     if not files:
         return ""
     rows = (f'<td class="path">{escape(shown(f.path))}</td><td>{escape(f.reason)}</td>' for f in files)
-    return _table(title, "<th>File</th><th>Reason</th>", rows)
+    return _table(title, len(files), "<th>File</th><th>Reason</th>", rows)
 
 
 def _translated(summary: Summary) -> str:
@@ -141,13 +150,15 @@ def _translated(summary: Summary) -> str:
         for file in files
         for language in file.languages
     )
-    return _table("Translated", heads, rows)
+    return _table("Translated", len(files), heads, rows)
 
 
 def _issues(issues: Mapping[str, Mapping[str, int]]) -> str:
     return ", ".join(f"{check} {sum(counts.values())}" for check, counts in sorted(issues.items()))
 
 
-def _table(title: str, heads: str, rows: Iterable[str]) -> str:
+def _table(title: str, count: int, heads: str, rows: Iterable[str]) -> str:
+    """A section that can be folded, so that many failures do not hide what comes after them."""
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
-    return f"<h2>{escape(title)}</h2>\n<table>\n<tr>{heads}</tr>\n{body}\n</table>"
+    head = f"<summary>{escape(title)} ({count:,})</summary>"
+    return f"<details open>\n{head}\n<table>\n<tr>{heads}</tr>\n{body}\n</table>\n</details>"

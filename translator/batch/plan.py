@@ -60,7 +60,9 @@ def _walk(root: Path, without: Path, tables: bool) -> Iterator[Found]:
             with os.scandir(os.path.join(root, folder)) as listing:  # noqa: PTH118 - names of any encoding stay as they are
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
-            yield Found(folder or ".", State.FAILED, f"The folder cannot be read: {error.strerror}.")
+            yield Found(
+                folder or ".", State.FAILED, f"The folder cannot be read: {error.strerror}. Check its permissions."
+            )
             continue
         deeper: list[str] = []
         for entry in entries:
@@ -106,15 +108,24 @@ def _file(path: str, info: os.stat_result, root: Path, tables: bool) -> Found:
     try:
         limit = size_limit(path, tables=tables)
     except UsageError:
-        reason = "The columns to translate are not named (--column)." if holds_records(Path(path)) else _UNKNOWN
-        return Found(path, State.SKIPPED, reason, info.st_size, info.st_mtime_ns)
+        return Found(path, State.SKIPPED, _unread(path), info.st_size, info.st_mtime_ns)
+    if info.st_size == 0:
+        return Found(path, State.FAILED, "Empty: the file has no content.", 0, info.st_mtime_ns)
     if info.st_size > limit:
         reason = f"{info.st_size / MEBIBYTE:.1f} MB; at most {limit // MEBIBYTE} MB are read. Split the file."
         return Found(path, State.FAILED, reason, info.st_size, info.st_mtime_ns)
     return Found(path, State.PENDING, "", info.st_size, info.st_mtime_ns)
 
 
-_UNKNOWN = "The suffix names no known format."
+def _unread(path: str) -> str:
+    """Why a file of this name is not read."""
+    if holds_records(Path(path)):
+        return "The columns to translate are not named (--column)."
+    other = path.lower().endswith(_OTHER_DOCUMENTS)
+    return f"Not txt, md, html or docx.{' Save it as docx.' * other}"
+
+
+_OTHER_DOCUMENTS = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf", ".pdf", ".pages", ".wpd")
 
 
 def is_feed(path: str) -> bool:

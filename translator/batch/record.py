@@ -33,7 +33,8 @@ class LanguageRecord:
     """One translation: how many segments and words, open issues by ``check`` and severity, fixed spans by kind.
 
     ``spans``: kind → [how many, how many of them lost]. ``words`` are those of the source. ``notes``: what the reader
-    of the source had to decide.
+    of the source had to decide. ``wordings``, ``memory``: of its segments, and what was approved among them
+    (see :mod:`translator.batch.memory`).
     """
 
     language: str
@@ -42,6 +43,8 @@ class LanguageRecord:
     issues: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     spans: Mapping[str, list[int]] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    wordings: str = ""
+    memory: str = ""
 
     @classmethod
     def of(cls, result: Result, language: str) -> LanguageRecord:

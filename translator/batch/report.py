@@ -31,10 +31,15 @@ def check(path: Path, *, force: bool) -> None:
             where=path,
             mend=f"Use one of {', '.join(SUFFIXES)}.",
         )
-    if not path.parent.is_dir():
-        raise UsageError("There is no such folder.", where=path.parent, mend="Make it first.")
-    if path.is_dir() or (path.exists() and not force and not _is_report(path)):
-        raise UsageError("The file exists and is no report.", where=path, mend="Name another, or give --force.")
+    try:
+        if not path.parent.is_dir():
+            raise UsageError("There is no such folder.", where=path.parent, mend="Make it first.")
+        if path.is_dir() or (path.exists() and not force and not _is_report(path)):
+            raise UsageError("The file exists and is no report.", where=path, mend="Name another, or give --force.")
+    except OSError as error:
+        raise UsageError(
+            f"The report cannot be written: {error.strerror}.", where=path, mend="Name another place for it."
+        ) from error
 
 
 def write(summary: Summary, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from types import FrameType
@@ -15,7 +15,7 @@ from translator.batch.delivery import Delivery, opened
 from translator.batch.manifest import sha256_of
 from translator.batch.plan import Found, articles
 from translator.batch.pool import Pool
-from translator.batch.record import FileRecord, State
+from translator.batch.record import FileRecord, LanguageRecord, State
 from translator.batch.settings import Settings
 from translator.batch.summary import Summary
 from translator.batch.work import Outcome, Task
@@ -151,20 +151,34 @@ class _Run:
     def _wanted(self, found: dict[str, Found], signature: str) -> list[Task]:
         """The files, and the languages of each, that are not done."""
         tasks = []
+        approved = self._approved()
         for item in found.values():
-            languages = self._missing(item, signature)
+            languages = self._missing(item, signature, approved)
             if languages and self._may_write(item.path, languages):
                 tasks.append(Task(item.path, languages, self.settings.time_limit(item.size), {}))
         return tasks
 
-    def _missing(self, item: Found, signature: str) -> tuple[str, ...]:
+    def _approved(self) -> Mapping[str, Mapping[str, str]]:
+        """What the store's memory holds now, by language."""
+        path = self.settings.store
+        if path is None or self.settings.force or not path.exists():
+            return {}
+        from translator.batch.memory import states
+        from translator.store import Store
+
+        with Store(path) as store:
+            return {language: states(store.memory, language) for language in self.settings.to}
+
+    def _missing(self, item: Found, signature: str, approved: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
         """Languages without an up-to-date translation; a file that has all of them is noted as current."""
         if self.settings.force:
             return self.settings.to
         done = {}
         for language in self.settings.to:
             known = self.delivery.manifest.done(item.path, language, signature)
-            if known is not None and (self.delivery.root / language / item.path).exists():
+            if known is None or (known[1].wordings and known[1].memory != _now(known[1], approved)):
+                continue
+            if (self.delivery.root / language / item.path).exists():
                 done[language] = known
         if done:
             with suppress(OSError):
@@ -202,6 +216,13 @@ class _Run:
 
     def _fail(self, path: str, reason: str, seconds: float = 0.0) -> None:
         self.records[path] = FileRecord(path, State.FAILED, reason, (), seconds)
+
+
+def _now(record: LanguageRecord, approved: Mapping[str, Mapping[str, str]]) -> str:
+    """What is approved by now among the wordings of a translation."""
+    from translator.batch.memory import digest
+
+    return digest(record.wordings, approved.get(record.language, {}))
 
 
 def _stamp(found: Found) -> tuple[int, int]:

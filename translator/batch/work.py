@@ -69,6 +69,7 @@ class Outcome:
 def translate_file(newsroom: Newsroom, settings: Settings, task: Task, staging: Path) -> Outcome:
     """Translate one file of the source folder into files of ``staging``; what goes wrong is the outcome's reason."""
     start = time.perf_counter()
+    newsroom.begin()
     try:
         with opened(settings.source, task.path) as file:
             if is_feed(task.path) or (settings.columns and holds_records(Path(task.path))):
@@ -96,7 +97,11 @@ def _staged(newsroom: Newsroom, data: bytes, task: Task, staging: Path) -> tuple
         document = result.render(language, format)
         name = secrets.token_hex(8)
         save(document, staging / name)
-        staged.append(Staged(name, hashlib.sha256(document).hexdigest(), LanguageRecord.of(result, language)))
+        staged.append(
+            Staged(
+                name, hashlib.sha256(document).hexdigest(), newsroom.remembering(LanguageRecord.of(result, language))
+            )
+        )
     newsroom.keep(result, data, task.path)
     return tuple(staged)
 
@@ -108,10 +113,10 @@ def _staged_parts(newsroom: Newsroom, settings: Settings, task: Task, staging: P
     for language in task.to:
         name = secrets.token_hex(8)
         if is_feed(task.path):
-            figures = translate_feed(newsroom, source, staging / name, language)
+            figures = translate_feed(newsroom, source, staging / name, language, task.path)
         else:
-            figures = translate_records(newsroom, source, staging / name, language, settings.columns)
-        staged.append(Staged(name, sha256_of(staging / name), figures))
+            figures = translate_records(newsroom, source, staging / name, language, settings.columns, task.path)
+        staged.append(Staged(name, sha256_of(staging / name), newsroom.remembering(figures)))
     return tuple(staged)
 
 

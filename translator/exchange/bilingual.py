@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,6 +15,11 @@ from translator.store.model import ArticleState, BlockRow, Page, State, TargetRo
 
 NOTE = "note"
 """Name of the issue that carries a translator's note."""
+
+
+def note_mark(message: str) -> str:
+    """Eight hexadecimal digits by which a note that went out is known again, however it was changed since."""
+    return hashlib.sha256(" ".join(message.split()).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 class Progress(StrEnum):
@@ -51,6 +57,11 @@ class Segment:
     issues: tuple[Issue, ...] = ()
     inline: tuple[Inline, ...] = ()
     spans: tuple[FixedSpan, ...] = ()
+
+    @property
+    def note_marks(self) -> tuple[str, ...]:
+        """:func:`note_mark` of each translator's note."""
+        return tuple(note_mark(issue.message) for issue in self.issues if issue.check == NOTE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from translator import checks
 from translator.errors import StoreConflict, StoreError
-from translator.exchange.bilingual import NOTE, Progress
+from translator.exchange.bilingual import NOTE, Progress, note_mark
 from translator.exchange.xliff_read import Pair, read_xliff
 from translator.exchange.xml import is_writable
 from translator.issues import Issue, Severity
@@ -194,10 +194,12 @@ def _approved(store: Store, pair: Pair, row: SegmentRow, author: str, otherwise:
 
 
 def _notes(pair: Pair, target: TargetRow) -> tuple[Issue, ...]:
-    """The notes that stand, and those of the file."""
+    """The notes that stand, and those of the file; a new one replaces those that went out and did not come back."""
     standing = [i.issue for i in target.open_issues if i.issue.check == NOTE]
-    known = {issue.message for issue in standing}
-    return (*standing, *(Issue(NOTE, Severity.INFO, note) for note in pair.notes if note not in known))
+    new = [note for note in pair.notes if note not in {issue.message for issue in standing}]
+    changed = set(pair.told) - set(map(note_mark, pair.notes)) if new else set()
+    kept = (issue for issue in standing if note_mark(issue.message) not in changed)
+    return (*kept, *(Issue(NOTE, Severity.INFO, note) for note in new))
 
 
 def _note(store: Store, pair: Pair, target: TargetRow, segment_id: int) -> None:

@@ -105,6 +105,9 @@ def _unit_20(unit: Unit, language: str) -> Element:
     known = " ".join(f"{s.id}={s.version}" for s in unit.segments if s.version)
     if known:
         node.set(f"{{{OWN}}}versions", known)
+    told = " ".join(f"{s.id}={mark}" for s in unit.segments for mark in s.note_marks)
+    if told:
+        node.set(f"{{{OWN}}}notes", told)
     found = [(segment, issue) for segment in unit.segments for issue in segment.issues]
     if found:
         notes = child(node, "notes")
@@ -211,7 +214,8 @@ def _trans_unit(segment: Segment, language: str) -> Element:
     approved = "yes" if segment.progress.approved else "no"
     node = etree.Element("trans-unit", {"id": segment.id, "approved": approved, SPACE: "preserve"})
     if segment.version:
-        node.set("extradata", f"version={segment.version}")
+        notes = f" notes={','.join(segment.note_marks)}" if segment.note_marks else ""
+        node.set("extradata", f"version={segment.version}{notes}")
     codes = _Codes12()
     source = etree.SubElement(node, "source", {LANG: SOURCE_LANGUAGE})
     fill(source, segment.source, _marks(segment, codes, language), codes.control)

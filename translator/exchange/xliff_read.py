@@ -35,7 +35,7 @@ class Pair:
 
     ``original``: of its ``file``. ``unit`` and ``id``: of its unit and segment (equal in 1.2). ``language``: of the
     target. ``version``: of the store's target that it was made from, 0 where the file does not say. ``notes``: what
-    translators wrote to it. ``line``: where it stands in the file.
+    translators wrote to it. ``line``: where it stands in the file. ``told``: marks of the notes that went out with it.
     """
 
     original: str
@@ -48,6 +48,7 @@ class Pair:
     version: int
     notes: tuple[str, ...]
     line: int
+    told: tuple[str, ...] = ()
 
 
 def read_xliff(path: Path) -> Iterator[Pair]:
@@ -83,6 +84,7 @@ def _unit(node: Element, original: str, target_language: str) -> Iterator[Pair]:
     segments = [part for part in node if local(part) == "segment"]
     versions = dict(_VERSION.findall(node.get(f"{{{OWN}}}versions", "")))
     ids = [part.get("id", "") or node.get("id", "") for part in segments]
+    told = _TOLD.findall(node.get(f"{{{OWN}}}notes", ""))
     notes = _by_segment(_notes(node, "notes"), ids)
     for part, id in zip(segments, ids, strict=True):
         parts = {local(item): item for item in part}
@@ -97,6 +99,7 @@ def _unit(node: Element, original: str, target_language: str) -> Iterator[Pair]:
             int(versions.get(id, 0)),
             notes.get(id, ()),
             line_of(part),
+            tuple(mark for segment, mark in told if segment == id),
         )
 
 
@@ -111,7 +114,8 @@ def _by_segment(notes: Iterable[str], ids: Sequence[str]) -> dict[str, tuple[str
 
 
 _VERSION = re.compile(r"(\S+)=(\d{1,9})(?!\S)")
-_EXTRA = re.compile(r"version=(\d{1,9})\Z")
+_TOLD = re.compile(r"(\S+)=([0-9a-f]{8})(?!\S)")
+_EXTRA = re.compile(r"version=(\d{1,9})(?: notes=([0-9a-f,]+))?\Z")
 
 
 def _trans_unit(node: Element, original: str, target_language: str) -> Pair | None:
@@ -132,6 +136,7 @@ def _trans_unit(node: Element, original: str, target_language: str) -> Pair | No
         int(version[1]) if version else 0,
         _notes(node),
         line_of(node),
+        tuple((version[2] or "").split(",")) if version else (),
     )
 
 

@@ -107,6 +107,12 @@ class Memory:
         where, given = _language(language)
         return int(self._database.rows(f"SELECT count(*) FROM units u WHERE {where}", *given)[0][0])
 
+    def states(self, language: str, wording: str | None = None) -> dict[str, str]:
+        """By key of all units, or of one: a text that changes with every unit that comes or goes."""
+        where, given = ("1", ()) if wording is None else ("key = ?", (wording,))
+        sql = f"SELECT key, max(updated) || '/' || count(*) FROM units WHERE {where} AND language = ? GROUP BY key"
+        return {row[0]: row[1] for row in self._database.rows(sql, *given, language)}
+
     def exact(self, source: str, spans: Sequence[FixedSpan], language: str) -> MemoryMatch | None:
         """The newest unit of the same wording, in which values may differ: they are rendered from ``spans``.
 

@@ -61,12 +61,19 @@ from translator.limits import (
 _Xml = Any
 
 
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How files of Microsoft's compound format begin: doc, and encrypted docx (MS-CFB, 2.2)."""
+
+
 def read(data: bytes, where: str) -> tuple[Block, ...]:
     """The blocks of a docx document, without ids.
 
     Raises:
         InputError: the file is no docx, damaged, encrypted, or unpacks beyond the limits.
     """
+    if data.startswith(_OLE):
+        what = "An old Word document (doc), or one with a password, under the name of a docx."
+        raise InputError(what, where=where, mend="Save it as docx, without a password.")
     _check(data, where)
     try:
         return tuple(block for block, _ in _Reader(docx.Document(io.BytesIO(data))).blocks())
@@ -101,10 +108,12 @@ def _check(data: bytes, where: str) -> None:
             for member in members:
                 if member.filename.lower().endswith((".xml", ".rels")):
                     _check_xml(archive.read(member), member.filename, where)
+            if "[Content_Types].xml" in archive.namelist() and b"macroEnabled" in archive.read("[Content_Types].xml"):
+                raise _refused("A document with macros (docm) under the name of a docx", where)
     except InputError:
         raise
     except Exception as error:  # zipfile raises BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError …
-        raise _refused("Not a docx document (no readable zip archive)", where) from error
+        raise _refused("Not a docx document, or only a part of one (no readable zip archive)", where) from error
 
 
 def _check_members(members: Sequence[zipfile.ZipInfo], where: str) -> None:
@@ -130,7 +139,7 @@ def _check_unpacked(members: Sequence[zipfile.ZipInfo], where: str) -> None:
     for member in members:
         large = member.file_size > DOCX_RATIO_FROM_BYTES
         if large and member.file_size > MAX_DOCX_RATIO * max(1, member.compress_size):
-            raise _refused(f"A docx whose {member.filename} unpacks more than {MAX_DOCX_RATIO} times", where)
+            raise _refused(f"A docx whose {member.filename} unpacks more than {MAX_DOCX_RATIO} times its size", where)
         if member.filename.lower().endswith((".xml", ".rels")) and member.file_size > MAX_DOCX_XML_BYTES:
             raise _refused(f"A docx whose {member.filename} exceeds {MAX_DOCX_XML_BYTES // MEBIBYTE} MB", where)
 
