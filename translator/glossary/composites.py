@@ -13,6 +13,7 @@ from functools import cached_property
 
 from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.glossary import rules
+from translator.glossary.areas import DISTRICT, PROVINCE, Area, Lookup, area, nested
 from translator.glossary.glossary import Glossary, Scan, match_issues, to_span
 from translator.glossary.match import Match
 from translator.glossary.model import Institution, Style, Title
@@ -22,6 +23,7 @@ from translator.glossary.render import (
     Piece,
     Post,
     in_faction,
+    level_of,
     render_institution,
     render_pair,
     render_title,
@@ -61,16 +63,19 @@ def compose(
     ``katakana``: reads a place name that no span knows (``Pantai X``); without it the name stays and an issue says so.
     ``scan``: what ``glossary.scan(text)`` gave, where it is at hand.
     """
-    parser = _Parser(text, spans, scan or glossary.scan(text), katakana)
+    parser = _Parser(text, spans, scan or glossary.scan(text), glossary.lookup, katakana)
     composites = list(parser.composites())
     rest = [span for span in spans if not any(span.overlaps(composite) for composite in composites)]
     return sorted([*composites, *rest], key=lambda span: span.start)
 
 
 class _Parser:
-    def __init__(self, text: str, spans: Sequence[FixedSpan], scan: Scan, katakana: Katakana | None) -> None:
+    def __init__(
+        self, text: str, spans: Sequence[FixedSpan], scan: Scan, lookup: Lookup, katakana: Katakana | None
+    ) -> None:
         self.text = text
         self.spans = spans
+        self.lookup = lookup
         self.katakana = katakana
         self.tokens = scan.tokens
         self.matches = scan.matches
@@ -142,8 +147,11 @@ class _Parser:
         for post in self._posts(at):
             person = None if _possessed(post) else self._person(post.stop) or self._someone(post)
             stop = person.stop if person else post.stop
-            if person is None and (wider := self._wider(post)) and (person := self._apposed(wider)):
-                yield render_title(wider, person, at, self._closing(person.stop))
+            if person is None and (wider := self._wider(post)):
+                if person := self._apposed(wider):
+                    yield render_title(wider, person, at, self._closing(person.stop))
+                elif person := self._person(wider.stop):
+                    yield render_title(wider, person, at, person.stop)
             if person is None and (person := self._apposed(post)):
                 stop = self._closing(person.stop)
             if person or ((post.governed or post.modifiers) and "name" not in post.title.takes):
@@ -168,16 +176,15 @@ class _Parser:
         return self._person_of(span, post.stop, None) if span and known and told else None
 
     def _wider(self, post: Post) -> Post | None:
-        """``Wali Kota Bekasi, Jawa Barat,``: the title with its place in the province that stands between commas."""
+        """``Wali Kota Bekasi, Jawa Barat``, ``Kepala Desa Sukamaju, Kecamatan Jonggol``: with all its places."""
         inner = post.governed
-        if inner is None or inner.kind is not SpanKind.PLACE or self._word(post.stop) != ",":
+        if inner is None or inner.kind is not SpanKind.PLACE or not (level := level_of(post)):
             return None
-        outer = self._place(post.stop + 1)
-        if outer is None or self._word(outer.stop) != "," or not outer.ja.endswith(rules.levels()["province"].known_ja):
+        chain = self._nested(Area(inner, {rules.levels()[level].rank: rules.area_ja(inner.ja, level)}, True))
+        if chain is None:
             return None
-        en, ja = f"{inner.en}, {outer.en},", outer.ja + inner.ja
-        issues = (*inner.issues, *outer.issues)
-        return replace(post, stop=outer.stop, governed=replace(inner, stop=outer.stop, en=en, ja=ja, issues=issues))
+        comma = "," if self._word(chain.stop) == "," else ""
+        return replace(post, stop=chain.stop, governed=replace(chain, en=chain.en + comma))
 
     def _faction(self, at: int) -> Piece | None:
         """``dari Fraksi PKB`` between a member's title and name."""
@@ -406,7 +413,7 @@ class _Parser:
     def _branch(self, body: Piece, *, levelled: bool = False) -> Piece | None:
         """The branch of a body at a place: ``BPS Kota Bekasi``; ``levelled``: only places with their level word."""
         place = self._place(body.stop) if body.kind in BODIES and not body.composed else None
-        if place is None or (levelled and not self._levelled(place)) or body.ja.endswith(_GOVERNMENTS):
+        if place is None or (levelled and not self._level(place)) or body.ja.endswith(_GOVERNMENTS):
             return None
         en, ja = f"{place.en} {body.en}", f"{body.ja}{place.ja}支部"
         return replace(body, stop=place.stop, en=en, ja=ja, issues=(*body.issues, *place.issues), composed=True)
@@ -419,17 +426,60 @@ class _Parser:
         return place
 
     def _chains(self, at: int) -> Iterator[Piece]:
-        """A place inside a larger one without a comma: ``Kota Izumisano Perfektur Osaka``."""
-        inner = self._place(at)
-        outer = self._place(inner.stop) if inner else None
-        if inner and outer and self._levelled(inner) and self._levelled(outer):
-            issues = (*inner.issues, *outer.issues)
-            yield Piece(at, outer.stop, SpanKind.PLACE, f"{inner.en}, {outer.en}", outer.ja + inner.ja, issues)
+        """A place in larger places: ``Kota Izumisano Perfektur Osaka``, ``Desa Sukamaju, Kecamatan Jonggol, Bogor``."""
+        inner = self._area(at)
+        if inner and (chain := self._nested(inner)) and (inner.levelled or not self._listed(at)):
+            yield chain
 
-    def _levelled(self, place: Piece) -> bool:
-        """Whether the place begins with its level word (Kota, Kabupaten, Kecamatan …)."""
+    def _nested(self, inner: Area) -> Piece | None:
+        """The place with the larger places behind it, as far as each holds the one before; None without any."""
+        places, rank, last = [(inner.piece, inner.piece.ja)], inner.lowest, inner
+        while outer := self._holder(last, rank):
+            higher = outer.above(rank)
+            ja = outer.piece.ja if higher is None else outer.ranks[higher]
+            places, rank, last = [*places, (outer.piece, ja)], higher or rank, outer
+        return nested(places, last.piece.stop) if len(places) > 1 else None
+
+    def _holder(self, inner: Area, rank: int) -> Area | None:
+        """The place behind ``inner`` that holds it; the next of a list does not (``Jakarta, Jawa Barat, dan Bali``)."""
+        stop = inner.piece.stop
+        comma = self._word(stop) == ","
+        outer = self._area(stop + comma)
+        if outer is None or not (comma or (inner.levelled and (outer.levelled or outer.lowest >= PROVINCE))):
+            return None
+        following = self._following(outer.piece.stop)
+        if outer.above(rank) is None:
+            further = following and not outer.ranks and inner.levelled and self._word(outer.piece.stop) == ","
+            return outer if further and following and (following.above(rank) or 0) > DISTRICT else None
+        goes_on = following and (following.above(max(outer.ranks)) or (following.levelled and following.lowest < rank))
+        if following is None or goes_on or self._holder(following, following.lowest):
+            return outer
+        return outer if following.levelled and outer.levelled and following.lowest <= rank else None
+
+    def _following(self, at: int) -> Area | None:
+        """The place behind a comma or ``dan``."""
+        comma = self._word(at) == ","
+        joined = self._word(at + comma) in _AND
+        return self._area(at + comma + joined) if comma or joined else None
+
+    def _listed(self, at: int) -> bool:
+        """Whether a place with a comma stands right before, so that this one may be the next of a list."""
+        return self._word(at - 1) == "," and any(
+            span.kind is SpanKind.PLACE and self.stops.get(span.end) == at - 1 for span in self.spans
+        )
+
+    def _area(self, at: int) -> Area | None:
+        """The place that starts here, with what may hold it."""
+        piece = self._place(at)
+        if piece is None:
+            return None
+        source = self.text[self.tokens[at].start : self.tokens[piece.stop - 1].end]
+        return area(piece, source, self._level(piece), self.lookup)
+
+    def _level(self, place: Piece) -> str:
+        """The level word (Kota, Kabupaten, Kecamatan …) that the place begins with, if any, as its level."""
         records = (record for match in self.matches.get(place.first, ()) for record in match.records)
-        return any(isinstance(r, Institution) and r.level and r.kind is SpanKind.PLACE for r in records)
+        return next((r.level for r in records if isinstance(r, Institution) and r.kind is SpanKind.PLACE), "")
 
     def _institutions(self, at: int) -> Iterator[Piece]:
         """Readings of the head words that start here: HEAD [n] [(SHORT)] [PLACE] [(SHORT)]."""

@@ -60,7 +60,7 @@ class Person:
 
 def render_title(post: Post, person: Person | None, first: int, stop: int) -> Piece:
     """Title, place or body, and name as one piece over the tokens ``first`` to ``stop``."""
-    title, level = post.title, _level(post)
+    title, level = post.title, level_of(post)
     en, ja = title.en[0], title.ja[0]
     place_en = place_ja = ""
     if governed := post.governed:
@@ -100,7 +100,7 @@ def in_faction(piece: Piece, faction: Piece) -> Piece:
     return replace(piece, en=en, ja=ja, accepts_en=(), accepts_ja=())
 
 
-def _level(post: Post) -> str:
+def level_of(post: Post) -> str:
     """The area level of what a title governs; empty for bodies, countries and nothing."""
     if post.governed is None or post.governed.kind in BODIES:
         return ""

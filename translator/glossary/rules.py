@@ -10,13 +10,18 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """An administrative level: the word each language puts after the place, and what already stands for it."""
+    """An administrative level: the word each language puts after the place, and what already stands for it.
+
+    ``head``: the Indonesian word before the place. ``rank``: the larger one holds the smaller.
+    """
 
     name: str
     en: str
     ja: str
     known_en: tuple[str, ...]
     known_ja: tuple[str, ...]
+    head: str
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,10 @@ def rows(name: str) -> list[list[str]]:
 @cache
 def levels() -> dict[str, Level]:
     """Area levels by name."""
-    return {n: Level(n, en, ja, tuple(ke.split("|")), tuple(kj.split("|"))) for n, en, ja, ke, kj in rows("levels.tsv")}
+    return {
+        name: Level(name, en, ja, tuple(known_en.split("|")), tuple(known_ja.split("|")), head, int(rank))
+        for name, en, ja, known_en, known_ja, head, rank in rows("levels.tsv")
+    }
 
 
 @cache
@@ -191,6 +199,11 @@ def country_en(country: str) -> str:
     return _demonyms().get(country.removeprefix("the "), country)
 
 
+def is_country(place: str) -> bool:
+    """Whether a place in English is a country."""
+    return place.removeprefix("the ") in _demonyms()
+
+
 def is_kanji(name: str) -> bool:
     """Whether a name is written in kanji only, as places in Japan are."""
     return bool(re.fullmatch(r"[\u4e00-\u9fff々ヶ]+", name))
@@ -218,6 +231,12 @@ def join_ja(area: str, title: str) -> str:
     """``マラン県`` + ``県知事`` → ``マラン県知事``, ``保健局`` + ``局長`` → ``保健局長``: nothing twice."""
     shared = max((n for n in range(len(title)) if area.endswith(title[:n])), default=0)
     return area + title[shared:]
+
+
+def inside_ja(outer: str, inner: str, joiner: str = "の") -> str:
+    """``西ジャワ州`` + ``バンドン`` → ``西ジャワ州バンドン``, ``日本`` + ``大阪`` → ``日本の大阪``."""
+    bound = outer.endswith(tuple(word for level in levels().values() for word in level.known_ja))
+    return f"{outer}{inner}" if bound else f"{outer}{joiner}{inner}"
 
 
 def fill(template: str, **values: str) -> str:
