@@ -38,6 +38,7 @@ _NTH = re.compile(r"ke-?(\d{1,2})\b")
 _NAME_WORD = re.compile(r"[A-Z]\w*(?:[-'’]\w+)*")
 _CLOSERS = frozenset(",.;:!?)\"'–—-")
 _AND = frozenset(("dan", "serta", "maupun", "atau"))
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?=[A-Z])|[A-Z]{2,3}\.?\s(?=[A-Z][a-z])")
 _LONGEST_NAME = 4
 _BRACKETED = frozenset((*BODIES, SpanKind.PLACE, SpanKind.TITLE, SpanKind.TERM))
 """What may have its short form in brackets behind it."""
@@ -47,6 +48,10 @@ _ASSEMBLIES = ("国会", "議会", "協議会")
 
 _GOVERNMENTS = ("市", "県", "州", "府", "政府")
 """Ends of Japanese names of governments, which have no branches."""
+
+
+_OFFICES = ("局", "事務所", "署", "センター", "所")
+"""Ends of Japanese names of bodies that stand behind their place."""
 
 
 def compose(
@@ -81,6 +86,7 @@ class _Parser:
         self.matches = scan.matches
         self.entries: dict[int, tuple[FixedSpan, ...]] = {}
         self.posts: dict[int, tuple[Post, ...]] = {}
+        self.longs = dict(self._long_forms())
         self.index = {token.start: number for number, token in enumerate(self.tokens)}
         self.stops = {token.end: number + 1 for number, token in enumerate(self.tokens)}
         self.given = {self.index[span.start]: span for span in spans if span.start in self.index}
@@ -116,7 +122,9 @@ class _Parser:
         if known:
             yield self._glossed(known)
         yield from self._institutions(at)
-        if known and (branch := self._branch(known, levelled=True)):
+        if long := self._long_form(at):
+            yield self._branch(long) or long
+        if known and (branch := self._branch(self._glossed(known), levelled=True)):
             yield branch
         yield from self._chains(at)
 
@@ -408,14 +416,22 @@ class _Parser:
         """The longest body that starts here, with its bracketed short form."""
         known = self._known(at, BODIES)
         bodies = [piece for piece in self._institutions(at) if piece.kind in BODIES]
-        return max([*([self._glossed(known)] if known else []), *bodies], key=lambda piece: piece.stop, default=None)
+        readings = [self._glossed(known) if known else None, self._long_form(at), *bodies]
+        return max((piece for piece in readings if piece), key=lambda piece: piece.stop, default=None)
 
     def _branch(self, body: Piece, *, levelled: bool = False) -> Piece | None:
         """The branch of a body at a place: ``BPS Kota Bekasi``; ``levelled``: only places with their level word."""
-        place = self._place(body.stop) if body.kind in BODIES and not body.composed else None
-        if place is None or (levelled and not self._level(place)) or body.ja.endswith(_GOVERNMENTS):
+        whole = body.composed and self._word(body.stop - 1) != ")"
+        after = self._past(rules.class_pattern(), body.stop)
+        place = self._place(after) if body.kind in BODIES and not whole else None
+        bare = re.sub("（[^）]*）$", "", body.ja)
+        if place is None or (levelled and not self._level(place)) or bare.endswith(_GOVERNMENTS):
             return None
         en, ja = f"{place.en} {body.en}", f"{body.ja}{place.ja}支部"
+        if bare.endswith(_OFFICES):
+            ja = place.ja + body.ja
+        elif bare.endswith("大学"):
+            en, ja = f"{body.en} {place.en}", f"{body.ja}{place.ja}校"
         return replace(body, stop=place.stop, en=en, ja=ja, issues=(*body.issues, *place.issues), composed=True)
 
     def _town(self, place: Piece) -> Piece:
@@ -491,7 +507,7 @@ class _Parser:
     def _institution(self, match: Match, head: Institution, at: int) -> Piece | None:
         issues = match_issues(self.text[match.start : match.end], match)
         stop, number = self._numbered(head, match.last + 1)
-        short, stop = self._short(stop)
+        short, stop = ("", stop) if self._of_longer(stop, at) else self._short(stop)
         if not number:
             stop, number = self._numbered(head, stop)
         after = stop + bool(number and self._word(stop) == "/")
@@ -499,7 +515,7 @@ class _Parser:
         if place is None and not number:
             return self._bare(match, at, stop, short)
         stop = self._past(rules.company_pattern(), place.stop if place else stop)
-        if not short:
+        if not short and not self._of_longer(stop, at):
             short, stop = self._bracket(stop)
         en, ja = render_institution(head, place, number)
         en, ja = self._shortened(en, ja, short)
@@ -521,6 +537,7 @@ class _Parser:
         return Piece(at, stop, span.kind, en, ja, span.issues, span.hard, composed=bool(short))
 
     def _numbered(self, head: Institution, at: int) -> tuple[int, str]:
+        at = self._past(rules.class_pattern(), at)
         if "number" in head.takes and at < len(self.tokens) and _NUMBER.fullmatch(self.tokens[at].cased):
             return at + 1, self.tokens[at].cased
         return at, ""
@@ -535,7 +552,7 @@ class _Parser:
         if "company" in head.takes and not self._headline:
             found.append(self._company(at))
         if "name" in head.takes:
-            found.append(self._known(at, (SpanKind.PERSON,)))
+            found.append(self._named_after(at))
             settled = head.level and any(found)  # an area's name is known: what follows is the next phrase
             if capital and not self._headline and not settled:
                 found.append(self._found_name(at) or self._unknown_name(at))
@@ -544,6 +561,26 @@ class _Parser:
     def _unknown_name(self, at: int) -> Piece | None:
         """A run of capitalised words that nothing else claims, as a name."""
         return self._name(at, self._run(at, self._claimed))
+
+    def _named_after(self, at: int) -> Piece | None:
+        """A person's name, which English keeps with its honours and initials: ``KH Ahmad Dahlan``, ``MT Haryono``."""
+        if at >= len(self.tokens):
+            return None
+        start = self.tokens[at].start
+        if person := self._person(at):
+            name = self.text[start : self.tokens[person.stop - 1].end]
+            return Piece(at, person.stop, SpanKind.PLACE, name, person.ja, person.issues)
+        honoured = rules.degrees_before(self.text, start)
+        initials = _INITIALS.match(self.text, honoured)
+        bare = self.index.get(initials.end() if initials else honoured)
+        if bare is None or bare == at:
+            return None
+        known = self._known(bare, (SpanKind.PERSON, SpanKind.PLACE))
+        name = known or self._found_name(bare) or self._unknown_name(bare)
+        if name is None:
+            return None
+        letters = re.sub("[^A-Z]", "", initials.group()) + "・" if initials else ""
+        return replace(name, first=at, en=self.text[start : self.tokens[name.stop - 1].end], ja=letters + name.ja)
 
     def _found_name(self, at: int) -> Piece | None:
         """A name that the finder has proposed, of whatever kind."""
@@ -651,7 +688,7 @@ class _Parser:
         if piece.kind in BODIES and (past := self._past(rules.company_pattern(), piece.stop)) > piece.stop:
             piece = replace(piece, stop=past, composed=True)
         short, stop = self._bracket(piece.stop)
-        if not short:
+        if not short or self._of_longer(piece.stop, piece.first):
             return piece
         en, ja = self._shortened(piece.en, piece.ja, short)
         more = [self._shortened(form, piece.ja, short)[0] for form in piece.accepts_en]
@@ -662,7 +699,8 @@ class _Parser:
         """Both forms with the short form in brackets; a form that already has it stays."""
         if not short:
             return en, ja
-        has_en, has_ja = (re.search(rf"(?<!\w){re.escape(short)}(?!\w)", form) for form in (en, ja))
+        said = rf"(?<!\w){re.escape(short)}(?!\w)|[)）]$"
+        has_en, has_ja = (re.search(said, form) for form in (en, ja))
         return en if has_en else en + self._short_en(short), ja if has_ja else ja + self._short_ja(short)
 
     def _past(self, pattern: re.Pattern[str], at: int) -> int:
@@ -682,6 +720,38 @@ class _Parser:
                 if self.tokens[stop].cased == ")":
                     return self.text[self.tokens[at + 1].start : self.tokens[stop - 1].end], stop + 1
         return "", at
+
+    def _long_forms(self) -> Iterator[tuple[int, int]]:
+        """Where the words begin whose initials stand in brackets behind them, by the bracket."""
+        for at, token in enumerate(self.tokens):
+            if token.cased == "(" and _is_short_form(short := self._bracketed(at)[0]) and short.isalpha():
+                first = rules.spelled_out(short, [token.key for token in self.tokens[:at]])
+                if first is not None:
+                    yield at, first
+
+    def _of_longer(self, bracket: int, first: int) -> bool:
+        """Whether the short form in this bracket belongs to a longer phrase: ``Hotel dan Restoran Indonesia (PHRI)``."""
+        return self.longs.get(bracket, first) < first
+
+    def _long_form(self, at: int) -> Piece | None:
+        """A body that the glossary knows by the short form behind it only: ``Kantor Syahbandar … Pelabuhan (KSOP)``."""
+        bracket = next((bracket for bracket, first in self.longs.items() if first == at), None)
+        if bracket is None:
+            return None
+        short, stop = self._bracketed(bracket)
+        span = self._short_entry(short)
+        if span is None or span.kind not in BODIES:
+            return None
+        en, ja = (
+            next((form for form in forms if len(form) > len(short)), "")
+            for forms in (span.accepts("en"), span.accepts("ja"))
+        )
+        if not en or not ja:
+            return None
+        en, ja = self._shortened(en, ja, short)
+        return Piece(
+            at, stop, span.kind, en, ja, span.issues, accepts_en=span.accepts("en"), accepts_ja=span.accepts("ja")
+        )
 
     def _is_term(self, at: int, stop: int) -> bool:
         return any(m.last + 1 == stop for m in self.matches.get(at, ()))

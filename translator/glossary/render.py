@@ -179,7 +179,17 @@ def render_institution(head: Institution, place: Piece | None, number: str) -> t
     if arabic.isalpha():
         form = form.replace("第{n}", "{n}")
     bare = place_ja.removesuffix(rules.levels()["province"].ja)  # 北スマトラ大学, not 北スマトラ州大学
-    return rules.fill(head.form_en, **values_en), rules.fill(form, area=area, place=bare, n=arabic)
+    if "・" in bare:
+        form = re.sub("{place}(?=[ァ-ヶ])", "{place}・", form)
+    english = rules.fill(_said_once(head.form_en, place_en), **values_en)
+    return english, rules.fill(_said_once(form, place_ja), area=area, place=bare, n=arabic)
+
+
+def _said_once(form: str, place: str) -> str:
+    """The template without the word behind the place that ends it already: ``Religious Affairs Office`` + Office."""
+    slot, _, rest = form.partition("}")
+    bare = re.sub(r"\s?[(（][^()（）]*[)）]$", "", place)
+    return slot + "}" if slot in ("{place", "{area") and rest and bare.endswith(rest.strip()) else form
 
 
 def _roman(numeral: str) -> int:

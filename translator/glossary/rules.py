@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,9 @@ class Modifier:
     en: str
     ja: str
     phrase: bool
+
+
+_UNCOUNTED = frozenset((",", "/", "-", "&", "dan", "serta", "untuk", "di", "ke", "dari", "yang"))
 
 
 def rows(name: str) -> list[list[str]]:
@@ -102,6 +106,28 @@ def corps_pattern() -> re.Pattern[str]:
 def _trailing(name: str) -> re.Pattern[str]:
     forms = sorted((row[0] for row in rows(name)), key=len, reverse=True)
     return re.compile(rf"(?:\s+(?:{'|'.join(map(re.escape, forms))})(?![\w.]))+")
+
+
+@cache
+def class_pattern() -> re.Pattern[str]:
+    """Matches the class of a prison, court or port office, which the news leaves out: ``Kelas IIA``."""
+    return re.compile(r"\s+(?:Khusus\s+)?Kelas\s+(?:I{1,3}|IV|[1-4])(?:\s?[AB])?\b(?:\s+Khusus\b)?")
+
+
+def spelled_out(short: str, words: Sequence[str]) -> int | None:
+    """Index of the word at which a phrase begins whose initials are ``short``, up to the last of ``words``.
+
+    Conjunctions and punctuation may stand in it without a letter of their own. None if there is none.
+    """
+    left = len(short)
+    for at in range(len(words) - 1, max(-1, len(words) - 2 * len(short) - 1), -1):
+        if short[left - 1].lower() in (words[at][0], words[at].removeprefix("ke")[:1]):  # Kesyahbandaran
+            left -= 1
+            if not left:
+                return at
+        elif words[at] not in _UNCOUNTED:
+            return None
+    return None
 
 
 @cache
