@@ -568,8 +568,8 @@ class _Parser:
             return None
         start = self.tokens[at].start
         if person := self._person(at):
-            name = self.text[start : self.tokens[person.stop - 1].end]
-            return Piece(at, person.stop, SpanKind.PLACE, name, person.ja, person.issues)
+            full = self.text[start : self.tokens[person.stop - 1].end]
+            return Piece(at, person.stop, SpanKind.PLACE, full, person.ja, person.issues)
         honoured = rules.degrees_before(self.text, start)
         initials = _INITIALS.match(self.text, honoured)
         bare = self.index.get(initials.end() if initials else honoured)
@@ -730,7 +730,7 @@ class _Parser:
                     yield at, first
 
     def _of_longer(self, bracket: int, first: int) -> bool:
-        """Whether the short form in this bracket belongs to a longer phrase: ``Hotel dan Restoran Indonesia (PHRI)``."""
+        """Whether the short form in this bracket belongs to a longer phrase: ``Restoran Indonesia (PHRI)``."""
         return self.longs.get(bracket, first) < first
 
     def _long_form(self, at: int) -> Piece | None:
