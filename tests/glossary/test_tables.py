@@ -84,3 +84,10 @@ def test_pairs_of_name_and_title(glossary: Glossary) -> None:
 )
 def test_comma_after_an_apposition_goes_unless_it_separates(glossary: Glossary, text: str, rest: str) -> None:
     assert text[marked(glossary, text)[0].end :] == rest
+
+
+def test_an_office_whose_field_is_unknown_keeps_its_title_and_an_issue(glossary: Glossary) -> None:
+    title, body, *_ = marked(glossary, "Kepala Bidang Zakunimo Dinas Pendidikan Kota Bekasi hadir.")
+    assert (title.source, title.en, title.hard) == ("Kepala Bidang", "Division Head", False)
+    assert [issue.check for issue in title.issues] == ["office"]
+    assert body.en == "Bekasi City Education Agency"

@@ -12,21 +12,24 @@ from dataclasses import replace
 from functools import cached_property
 
 from translator.fixed import FixedSpan, Origin, SpanKind
-from translator.glossary import rules
+from translator.glossary import fields, rules
 from translator.glossary.areas import DISTRICT, PROVINCE, Area, Lookup, area, nested
+from translator.glossary.fields import Field
 from translator.glossary.glossary import Glossary, Scan, match_issues, to_span
 from translator.glossary.match import Match
-from translator.glossary.model import Institution, Style, Title
+from translator.glossary.model import Entry, Institution, Style, Title
 from translator.glossary.render import (
     BODIES,
     Person,
     Piece,
     Post,
     in_faction,
+    institution_with,
     level_of,
     render_institution,
     render_pair,
     render_title,
+    title_with,
 )
 from translator.issues import Issue, Severity
 
@@ -118,6 +121,7 @@ class _Parser:
         known = self._known(at, tuple(SpanKind))
         yield from self._titled(at)
         yield from self._coordinated(at)
+        yield from self._unfielded(at)
         yield from self._named(at)
         if known:
             yield self._glossed(known)
@@ -162,7 +166,8 @@ class _Parser:
                     yield render_title(wider, person, at, person.stop)
             if person is None and (person := self._apposed(post)):
                 stop = self._closing(person.stop)
-            if person or ((post.governed or post.modifiers) and "name" not in post.title.takes):
+            told = post.governed or post.modifiers or "field" in post.title.takes
+            if person or (told and "name" not in post.title.takes):
                 yield render_title(post, person, at, stop)
             if person is None and (faction := self._faction(post.stop)) and (person := self._person(faction.stop)):
                 yield in_faction(render_title(post, person, at, person.stop), faction)
@@ -175,6 +180,18 @@ class _Parser:
             for second in self._posts(first.stop + 1):
                 if second.governed and first.title.takes & second.title.takes and not self._person(second.stop):
                     yield render_pair(first, second, at)
+
+    def _unfielded(self, at: int) -> Iterator[Piece]:
+        """``Kepala Bidang Xyz`` whose field nobody knows: the title alone, with a remark for the editor."""
+        for match in self.matches.get(at, ()):
+            heads = (record for m in (match, *self.matches.get(match.last, ())) for record in m.records)
+            field = any(not isinstance(head, Entry) and "field" in head.takes for head in heads)
+            span, after = to_span(self.text, match), match.last + 1
+            unread = self._spaced(after) and self.tokens[after].cased[:1].isupper() and not self._claimed(after)
+            if field and unread and span and span.kind is SpanKind.TITLE and self._field(after) is None:
+                note = f"What {span.source} works on is not in the glossary: check the office in both languages."
+                issues = (*span.issues, _issue("office", span.source, note))
+                yield Piece(at, after, span.kind, span.en, span.ja, issues, hard=False)
 
     def _someone(self, post: Post) -> Person | None:
         """A single name that its place behind a title with its place or body, or a rank, tells to be a person's."""
@@ -202,6 +219,9 @@ class _Parser:
     def _apposed(self, post: Post) -> Person | None:
         """The name behind a comma, unless it begins a list or a clause; a title alone wants the closing comma too."""
         person = self._person(post.stop + 1) if self._word(post.stop) == "," else None
+        if person is None and self._word(post.stop) == ",":
+            single = self._someone(replace(post, stop=post.stop + 1))
+            person = single if single and self._word(single.stop) == "," else None
         if person is None or self._enumerates(person.stop):
             return None
         closed = person.stop >= len(self.tokens) or self._word(person.stop) in _CLOSERS
@@ -228,11 +248,14 @@ class _Parser:
         for start, modifiers in self._modifiers(at):
             for match in self.matches.get(start, ()):
                 for title in match.records:
-                    if isinstance(title, Title):
+                    if isinstance(title, Title) and ("field" not in title.takes or self._field(match.last + 1)):
                         yield self._post(at, match, title, modifiers)
 
     def _post(self, at: int, match: Match, title: Title, modifiers: tuple[rules.Modifier, ...]) -> Post:
-        counted, after = self._counted(self._short_form(match.last + 1))
+        after = match.last + 1
+        if "field" in title.takes and (field := self._field(after)):
+            title, after = title_with(title, field), field.stop
+        counted, after = self._counted(self._short_form(after))
         if title.style is Style.RANK:
             after = self._past(rules.corps_pattern(), after)
         governed = None if match.clitic else self._governed(title, after)
@@ -427,6 +450,8 @@ class _Parser:
         bare = re.sub("（[^）]*）$", "", body.ja)
         if place is None or (levelled and not self._level(place)) or bare.endswith(_GOVERNMENTS):
             return None
+        if self._is_feature(place):
+            return None
         en, ja = f"{place.en} {body.en}", f"{body.ja}{place.ja}支部"
         if bare.endswith(_OFFICES):
             ja = place.ja + body.ja
@@ -497,6 +522,11 @@ class _Parser:
         records = (record for match in self.matches.get(place.first, ()) for record in match.records)
         return next((r.level for r in records if isinstance(r, Institution) and r.kind is SpanKind.PLACE), "")
 
+    def _is_feature(self, place: Piece) -> bool:
+        """Whether a head word without a level begins the place (Stasiun, Pelabuhan): no body has a branch there."""
+        records = (record for match in self.matches.get(place.first, ()) for record in match.records)
+        return not self._level(place) and any(isinstance(r, Institution) and "name" in r.takes for r in records)
+
     def _institutions(self, at: int) -> Iterator[Piece]:
         """Readings of the head words that start here: HEAD [n] [(SHORT)] [PLACE] [(SHORT)]."""
         for match in self.matches.get(at, ()):
@@ -510,16 +540,44 @@ class _Parser:
         short, stop = ("", stop) if self._of_longer(stop, at) else self._short(stop)
         if not number:
             stop, number = self._numbered(head, stop)
+        field = self._field(stop) if "field" in head.takes else None
+        if field:
+            head, stop = institution_with(head, field), field.stop
+            short, stop = self._short(stop)
+        elif "field" in head.takes:
+            return None
         after = stop + bool(number and self._word(stop) == "/")
         place = None if match.clitic else self._argument(head, after, capital=self.tokens[at].cased[:1].isupper())
-        if place is None and not number:
+        if place is None and not number and not field:
             return self._bare(match, at, stop, short)
         stop = self._past(rules.company_pattern(), place.stop if place else stop)
         if not short and not self._of_longer(stop, at):
             short, stop = self._bracket(stop)
         en, ja = render_institution(head, place, number)
         en, ja = self._shortened(en, ja, short)
-        return Piece(at, stop, head.kind, en, ja, (*issues, *(place.issues if place else ())))
+        piece = Piece(at, stop, head.kind, en, ja, (*issues, *(place.issues if place else ())))
+        return self._seated(piece) if "name" in head.takes and not head.level else piece
+
+    def _seated(self, named: Piece) -> Piece:
+        """``RSUD dr. Soebandi Jember``, ``Taman Bungkul Surabaya``: with the place right behind it."""
+        place = self._area(named.stop)
+        if place is None or not place.ranks or not self._spaced(named.stop):
+            return named
+        en, ja = f"{place.piece.en}'s {named.en}", f"{place.piece.ja}の{named.ja}"
+        return replace(named, stop=place.piece.stop, en=en, ja=ja, issues=(*named.issues, *place.piece.issues))
+
+    def _field(self, at: int) -> Field | None:
+        """What an office works on; None unless it ends where something else is known to begin."""
+        field = fields.read(self.tokens, at, self._entries)
+        if field is None or field.stop >= len(self.tokens) or not self.tokens[field.stop].cased[:1].isupper():
+            return field
+        known = field.stop in self.given or any(
+            not isinstance(record, Entry) or record.kind is not SpanKind.TERM
+            for match in self.matches.get(field.stop, ())
+            for record in match.records
+        )
+        honoured = rules.degrees_before(self.text, self.tokens[field.stop].start) > self.tokens[field.stop].start
+        return field if known or honoured else None
 
     def _short(self, at: int) -> tuple[str, int]:
         """The short form in brackets and where it stops; none for that of the head's title: ``(Kadishub)``."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from translator.fixed import SpanKind
 from translator.glossary import rules
+from translator.glossary.fields import Field
 from translator.glossary.glossary import cased_like
 from translator.glossary.model import Institution, Style, Title
 from translator.issues import Issue
@@ -81,7 +82,7 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
         _english(post, person, en, place_en),
         _japanese(post, person, ja, place_ja),
         (*post.issues, *(governed.issues if governed else ()), *(person.issues if person else ())),
-        hard=person is not None or governed is not None,
+        hard=person is not None or governed is not None or "field" in title.takes,
         accepts_en=_further_en(post, person, en, place_en),
         accepts_ja=_further_ja(post, person, ja, place_ja),
     )
@@ -98,6 +99,20 @@ def in_faction(piece: Piece, faction: Piece) -> Piece:
     """``… Member Mufti Anam of the PKB Faction``, ``…ムフティ・アナム議員（民族覚醒党会派）``."""
     en, ja = f"{piece.en} of the {faction.en}", f"{piece.ja}（{re.sub('（.*?）', '', faction.ja)}）"
     return replace(piece, en=en, ja=ja, accepts_en=(), accepts_ja=())
+
+
+def title_with(title: Title, field: Field) -> Title:
+    """``{field} Division Head`` → ``Legal Affairs Division Head``."""
+    en = tuple(form.replace("{field}", field.en) for form in title.en)
+    ja = tuple(form.replace("{field}", field.ja) for form in title.ja)
+    form = title.form_ja.replace("{field}", field.ja)
+    return replace(title, ids=(f"{title.id} {field.en}",), en=en, ja=ja, form_ja=form)
+
+
+def institution_with(head: Institution, field: Field) -> Institution:
+    """``{place} {field} Agency`` → ``{place} Fisheries Agency``."""
+    en, ja = head.form_en.replace("{field}", field.en), head.form_ja.replace("{field}", field.ja)
+    return replace(head, form_en=en, form_ja=ja)
 
 
 def level_of(post: Post) -> str:
@@ -128,7 +143,10 @@ def _ranked_en(person: Person, title: str) -> str:
 
 
 def _japanese(post: Post, person: Person | None, title: str, area: str) -> str:
-    around = ""
+    around, form = "", "{name}{area}{title}" if post.sent_to else post.title.form_ja
+    if person and "{title}" not in form:
+        before, _, title = form.partition("{name}")
+        form = before + "{name}{title}"
     for modifier in reversed(post.modifiers):
         if modifier.phrase and person is None and modifier.ja.endswith("{title}"):
             around = modifier.ja.removesuffix("{title}") + around
@@ -140,7 +158,6 @@ def _japanese(post: Post, person: Person | None, title: str, area: str) -> str:
         template = post.title.place_ja
         joined = rules.join_ja(area, title)
         return around + (joined if template == "{area}{title}" else rules.fill(template, area=area, title=title))
-    form = "{name}{area}{title}" if post.sent_to else post.title.form_ja
     if re.match("[ァ-ヶ]", title):
         form = form.replace("{name}{title}", "{name}・{title}")
     if re.search("[ァ-ヶー]$", title):
