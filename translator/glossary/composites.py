@@ -42,6 +42,7 @@ _NAME_WORD = re.compile(r"[A-Z]\w*(?:[-'’]\w+)*")
 _CLOSERS = frozenset(",.;:!?)\"'–—-")
 _AND = frozenset(("dan", "serta", "maupun", "atau"))
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?=[A-Z])|[A-Z]{2,3}\.?\s(?=[A-Z][a-z])")
+_REGNAL = re.compile(r"[IVX]{1,5}")
 _LONGEST_NAME = 4
 _BRACKETED = frozenset((*BODIES, SpanKind.PLACE, SpanKind.TITLE, SpanKind.TERM))
 """What may have its short form in brackets behind it."""
@@ -122,6 +123,7 @@ class _Parser:
         yield from self._titled(at)
         yield from self._coordinated(at)
         yield from self._unfielded(at)
+        yield from self._reigning(at)
         yield from self._named(at)
         if known:
             yield self._glossed(known)
@@ -169,6 +171,8 @@ class _Parser:
             told = post.governed or post.modifiers or "field" in post.title.takes
             if person or (told and "name" not in post.title.takes):
                 yield render_title(post, person, at, stop)
+            if person and post.governed is None and "royal" in post.title.takes and (land := self._land(person.stop)):
+                yield render_title(replace(post, governed=land), person, at, land.stop)
             if person is None and (faction := self._faction(post.stop)) and (person := self._person(faction.stop)):
                 yield in_faction(render_title(post, person, at, person.stop), faction)
 
@@ -197,7 +201,8 @@ class _Parser:
         """A single name that its place behind a title with its place or body, or a rank, tells to be a person's."""
         span = self.given.get(post.stop)
         known = span and span.kind is SpanKind.OTHER and span.origin is Origin.RULE and span.ja != span.source
-        told = post.governed or post.title.style in (Style.RANK, Style.HONORIFIC) or not post.title.takes
+        ranked = post.title.style in (Style.RANK, Style.HONORIFIC) or "royal" in post.title.takes
+        told = post.governed or ranked or not post.title.takes
         return self._person_of(span, post.stop, None) if span and known and told else None
 
     def _wider(self, post: Post) -> Post | None:
@@ -385,12 +390,50 @@ class _Parser:
         return None
 
     def _person_of(self, span: FixedSpan, first: int, rank: Title | None) -> Person | None:
+        if regnal := self._regnal(span):
+            return replace(regnal, first=first, rank=rank)
         end = rules.degrees_after(self.text, span.end)
         stop = self.stops.get(end) or self.stops.get(span.end)
         if stop is None:
             return None
         en = rules.strip_degrees(span.en)
         return Person(first, stop, en, span.ja, rank, span.issues)
+
+    def _regnal(self, span: FixedSpan) -> Person | None:
+        """A ruler with the number behind the name: ``Abdullah II``, ``Pakubuwono XIII``."""
+        last = self.stops.get(span.end, 0) - 1
+        first = self.index.get(span.start, 0)
+        if self._spaced(last + 1) and _REGNAL.fullmatch(self.tokens[last + 1].cased):
+            name, ja, last = span.en, span.ja, last + 1
+        elif _REGNAL.fullmatch(self.tokens[last].cased) and span.ja.endswith(f"・{self.tokens[last].cased}"):
+            name, ja = span.en.rpartition(" ")[0], span.ja.rpartition("・")[0]
+        else:
+            return None
+        number = self.tokens[last].cased
+        if ja.endswith("世") or (len(number) == 1 and not self._reigns(first, last)):
+            return None
+        ja = re.sub("(国王|女王|皇帝)?$", rf"{rules.roman(number)}世\1", ja, count=1)
+        return Person(first, last + 1, f"{name} {number}", ja, None, span.issues)
+
+    def _reigns(self, first: int, number: int) -> bool:
+        """Whether a royal title stands before the name, or the name is one that only rulers bear."""
+        before = (m for n in range(max(0, first - 3), first) for m in self.matches.get(n, ()))
+        titled = any(m.last == first - 1 and _is_royal(m) for m in before)
+        return titled or self.tokens[number - 1].cased in rules.regnal_names()
+
+    def _reigning(self, at: int) -> Iterator[Piece]:
+        """``Pakubuwono XIII``, ``Raja Salman dari Arab Saudi`` where the glossary knows the name with its title."""
+        span = self.given.get(at)
+        known = self._known(at, (SpanKind.PERSON,))
+        if span and span.kind is SpanKind.PERSON and (ruler := self._regnal(span)):
+            yield Piece(at, ruler.stop, SpanKind.PERSON, ruler.en, ruler.ja, ruler.issues)
+        if known and any(map(_is_royal, self.matches.get(at, ()))) and (land := self._land(known.stop)):
+            en, ja = f"{rules.country_en(land.en)} {known.en}", f"{land.ja}の{known.ja}"
+            yield replace(known, stop=land.stop, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())
+
+    def _land(self, at: int) -> Piece | None:
+        """``dari Arab Saudi`` behind a ruler's name."""
+        return self._place(at + 1) if self._word(at) == "dari" else None
 
     def _enumerates(self, stop: int) -> bool:
         """Whether the name that ends here is one of a list of names: ``Andi, Budi, dan Citra``."""
@@ -843,6 +886,10 @@ class _Parser:
 def _possessed(post: Post) -> bool:
     """Whether the title has a possessive ending: ``bapaknya Andi`` is Andi's father, no Mr. Andi."""
     return any(issue.check == "clitic" for issue in post.issues)
+
+
+def _is_royal(match: Match) -> bool:
+    return any(isinstance(record, Title) and "royal" in record.takes for record in match.records)
 
 
 def _is_short_form(content: str) -> bool:

@@ -13,7 +13,6 @@ from translator.glossary.model import Institution, Style, Title
 from translator.issues import Issue
 
 BODIES = (SpanKind.ORGANIZATION, SpanKind.ACRONYM)
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,8 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
         place_en, place_ja = rules.place_en(governed.en, level), rules.area_ja(governed.ja, level)
         if "country" in title.takes and governed.kind is SpanKind.PLACE:
             place_en = rules.country_en(place_en)
+    if person:  # a name that the glossary has with its title: King Charles III
+        person = replace(person, en=person.en.removeprefix(f"{en} "), ja=person.ja.removesuffix(ja))
     if person is None or title.style is Style.ROLE:
         en = cased_like(post.source, en)
     ja = rules.title_ja(place_ja, ja, level)
@@ -190,7 +191,7 @@ def render_institution(head: Institution, place: Piece | None, number: str) -> t
     place_en, place_ja = (place.en, place.ja) if place else ("", "")
     values_en = {"place": rules.place_en(place_en, head.level), "n": number}
     values_en["area"] = rules.area_en(place_en, head.level) if place else ""
-    arabic = str(_roman(number)) if number and set(number) <= set(_ROMAN) else number
+    arabic = str(rules.roman(number)) if number and set(number) <= set("IVXL") else number
     area = rules.area_ja(place_ja, head.level) if place else ""
     form = head.japan if head.japan and rules.is_kanji(place_ja) else head.form_ja
     if arabic.isalpha():
@@ -207,9 +208,3 @@ def _said_once(form: str, place: str) -> str:
     slot, _, rest = form.partition("}")
     bare = re.sub(r"\s?[(（][^()（）]*[)）]$", "", place)
     return slot + "}" if slot in ("{place", "{area") and rest and bare.endswith(rest.strip()) else form
-
-
-def _roman(numeral: str) -> int:
-    values = [_ROMAN[letter] for letter in numeral]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in pairs)

@@ -38,6 +38,7 @@ class Modifier:
     phrase: bool
 
 
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _UNCOUNTED = frozenset((",", "/", "-", "&", "dan", "serta", "untuk", "di", "ke", "dari", "yang"))
 
 
@@ -208,6 +209,19 @@ def place_en(place: str, level: str) -> str:
     """``Bekasi City``, city → ``Bekasi``: what a title of that level is put before."""
     rule = levels().get(level)
     return place.removesuffix(f" {rule.en}") if rule else place
+
+
+@cache
+def regnal_names() -> frozenset[str]:
+    """Last words of rulers' names that have a number behind them."""
+    return frozenset(word for (word,) in rows("regnal_names.tsv"))
+
+
+def roman(numeral: str) -> int:
+    """``XIV`` → 14."""
+    values = [_ROMAN[letter] for letter in numeral]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
 
 
 @cache
