@@ -120,6 +120,8 @@ class _Parser:
     def _readings(self, at: int) -> Iterator[Piece]:
         """Ways to read what starts here; of equals the first wins."""
         known = self._known(at, tuple(SpanKind))
+        if known and known.kind is SpanKind.PERSON:
+            yield known
         yield from self._titled(at)
         yield from self._coordinated(at)
         yield from self._unfielded(at)
@@ -604,7 +606,7 @@ class _Parser:
     def _seated(self, named: Piece) -> Piece:
         """``RSUD dr. Soebandi Jember``, ``Taman Bungkul Surabaya``: with the place right behind it."""
         place = self._area(named.stop)
-        if place is None or not place.ranks or not self._spaced(named.stop):
+        if place is None or max(place.ranks, default=0) <= DISTRICT or not self._spaced(named.stop):
             return named
         en, ja = f"{place.piece.en}'s {named.en}", f"{place.piece.ja}の{named.ja}"
         return replace(named, stop=place.piece.stop, en=en, ja=ja, issues=(*named.issues, *place.piece.issues))
@@ -751,7 +753,8 @@ class _Parser:
         usable = given and given.kind in kinds and given.kind is not SpanKind.TITLE and given.end in self.stops
         if given and usable and not self._is_head(at, given):
             return self._plain(at, given)
-        fitting = (span for span in self._entries(at) if span.kind in kinds and not self._is_head(at, span))
+        end = given.end if given else 0  # a longer name is not cut: Bima Arya Sugiarto is not in Bima
+        fitting = (s for s in self._entries(at) if s.kind in kinds and s.end >= end and not self._is_head(at, s))
         span = next(fitting, None)
         return self._plain(at, span) if span else None
 
