@@ -44,6 +44,7 @@ _AND = frozenset(("dan", "serta", "maupun", "atau"))
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?=[A-Z])|[A-Z]{2,3}\.?\s(?=[A-Z][a-z])")
 _REGNAL = re.compile(r"[IVX]{1,5}")
 _LONGEST_NAME = 4
+_ALL_KINDS = tuple(SpanKind)
 _BRACKETED = frozenset((*BODIES, SpanKind.PLACE, SpanKind.TITLE, SpanKind.TERM))
 """What may have its short form in brackets behind it."""
 
@@ -90,6 +91,8 @@ class _Parser:
         self.matches = scan.matches
         self.entries: dict[int, tuple[FixedSpan, ...]] = {}
         self.posts: dict[int, tuple[Post, ...]] = {}
+        self.heads: dict[int, tuple[Piece, ...]] = {}
+        self.places: dict[int, Piece | None] = {}
         self.longs = dict(self._long_forms())
         self.index = {token.start: number for number, token in enumerate(self.tokens)}
         self.stops = {token.end: number + 1 for number, token in enumerate(self.tokens)}
@@ -119,7 +122,7 @@ class _Parser:
 
     def _readings(self, at: int) -> Iterator[Piece]:
         """Ways to read what starts here; of equals the first wins."""
-        known = self._known(at, tuple(SpanKind))
+        known = self._known(at, _ALL_KINDS)
         if known and known.kind is SpanKind.PERSON:
             yield known
         yield from self._titled(at)
@@ -314,7 +317,7 @@ class _Parser:
             if place:
                 return self._town(place) if "police" in title.takes else place
             areas = title.takes & {"police", *rules.levels()}
-            named = self._unknown_name(at) if areas and not self._known(at, tuple(SpanKind)) else None
+            named = self._unknown_name(at) if areas and not self._known(at, _ALL_KINDS) else None
             if named and self._person(named.stop + (self._word(named.stop) == ",")):
                 return named
         if "unit" in title.takes and (unit := self._unit(at) or self._neighborhood(at)):
@@ -476,9 +479,11 @@ class _Parser:
 
     def _place(self, at: int) -> Piece | None:
         """The longest place that starts here: a known one, or a level word with its name (Kecamatan Bantur)."""
-        known = self._known(at, (SpanKind.PLACE,))
-        areas = [piece for piece in self._institutions(at) if piece.kind is SpanKind.PLACE]
-        return max([*([known] if known else []), *areas], key=lambda piece: piece.stop, default=None)
+        if at not in self.places:
+            known = self._known(at, (SpanKind.PLACE,))
+            areas = [piece for piece in self._institutions(at) if piece.kind is SpanKind.PLACE]
+            self.places[at] = max([*([known] if known else []), *areas], key=lambda piece: piece.stop, default=None)
+        return self.places[at]
 
     def _body(self, at: int) -> Piece | None:
         """The longest body that starts here, with its bracketed short form."""
@@ -495,7 +500,8 @@ class _Parser:
         bare = re.sub("（[^）]*）$", "", body.ja)
         if place is None or (levelled and not self._level(place)) or bare.endswith(_GOVERNMENTS):
             return None
-        if self._is_feature(place):
+        proper = body.kind is SpanKind.ORGANIZATION or body.en[:1].isupper()
+        if not proper or self._is_feature(place):
             return None
         en, ja = f"{place.en} {body.en}", f"{body.ja}{place.ja}支部"
         if bare.endswith(_OFFICES):
@@ -522,7 +528,8 @@ class _Parser:
         places, rank, last = [(inner.piece, inner.piece.ja)], inner.lowest, inner
         while outer := self._holder(last, rank):
             higher = outer.above(rank)
-            ja = outer.piece.ja if higher is None else outer.ranks[higher]
+            bare = higher is None or not (last.ranks or outer.levelled)  # スラバヤのブン・トモ競技場
+            ja = outer.piece.ja if bare or higher is None else outer.ranks[higher]
             places, rank, last = [*places, (outer.piece, ja)], higher or rank, outer
         return nested(places, last.piece.stop) if len(places) > 1 else None
 
@@ -560,7 +567,13 @@ class _Parser:
         if piece is None:
             return None
         source = self.text[self.tokens[at].start : self.tokens[piece.stop - 1].end]
-        return area(piece, source, self._level(piece), self.lookup)
+        bare = area(piece, source, self._level(piece), self.lookup)
+        short, stop = self._bracket(piece.stop)
+        if not short or self._of_longer(piece.stop, at):
+            return bare
+        en, ja = self._shortened(piece.en, piece.ja, short)  # Nusa Tenggara Timur (NTT)
+        ranks = {rank: self._shortened(en, form, short)[1] for rank, form in bare.ranks.items()}
+        return replace(bare, piece=replace(piece, stop=stop, en=en, ja=ja), ranks=ranks)
 
     def _level(self, place: Piece) -> str:
         """The level word (Kota, Kabupaten, Kecamatan …) that the place begins with, if any, as its level."""
@@ -572,8 +585,13 @@ class _Parser:
         records = (record for match in self.matches.get(place.first, ()) for record in match.records)
         return not self._level(place) and any(isinstance(r, Institution) and "name" in r.takes for r in records)
 
-    def _institutions(self, at: int) -> Iterator[Piece]:
+    def _institutions(self, at: int) -> tuple[Piece, ...]:
         """Readings of the head words that start here: HEAD [n] [(SHORT)] [PLACE] [(SHORT)]."""
+        if at not in self.heads:
+            self.heads[at] = tuple(self._read_institutions(at))
+        return self.heads[at]
+
+    def _read_institutions(self, at: int) -> Iterator[Piece]:
         for match in self.matches.get(at, ()):
             for head in match.records:
                 if isinstance(head, Institution) and (piece := self._institution(match, head, at)):
@@ -608,7 +626,8 @@ class _Parser:
         place = self._area(named.stop)
         if place is None or max(place.ranks, default=0) <= DISTRICT or not self._spaced(named.stop):
             return named
-        en, ja = f"{place.piece.en}'s {named.en}", f"{place.piece.ja}の{named.ja}"
+        possessive = "'" if place.piece.en.endswith("s") else "'s"
+        en, ja = f"{place.piece.en}{possessive} {named.en}", f"{place.piece.ja}の{named.ja}"
         return replace(named, stop=place.piece.stop, en=en, ja=ja, issues=(*named.issues, *place.piece.issues))
 
     def _field(self, at: int) -> Field | None:
@@ -803,7 +822,7 @@ class _Parser:
         """Both forms with the short form in brackets; a form that already has it stays."""
         if not short:
             return en, ja
-        said = rf"(?<!\w){re.escape(short)}(?!\w)|[)）]$"
+        said = rf"(?<!\w){re.escape(short)}(?!\w)|（[ァ-ヶー・]+）$"
         has_en, has_ja = (re.search(said, form) for form in (en, ja))
         return en if has_en else en + self._short_en(short), ja if has_ja else ja + self._short_ja(short)
 
@@ -852,7 +871,8 @@ class _Parser:
         )
         if not en or not ja:
             return None
-        en, ja = self._shortened(en, ja, short)
+        if not en.endswith(")"):  # BBKSDA stands under BKSDA
+            en, ja = self._shortened(en, ja, short)
         return Piece(
             at, stop, span.kind, en, ja, span.issues, accepts_en=span.accepts("en"), accepts_ja=span.accepts("ja")
         )

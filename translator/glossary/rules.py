@@ -275,7 +275,9 @@ def join_ja(area: str, title: str) -> str:
 
 def inside_ja(outer: str, inner: str, joiner: str = "の") -> str:
     """``西ジャワ州`` + ``バンドン`` → ``西ジャワ州バンドン``, ``日本`` + ``大阪`` → ``日本の大阪``."""
-    bound = outer.endswith(tuple(word for level in levels().values() for word in level.known_ja))
+    bound = re.sub("（[^）]*）$", "", outer).endswith(
+        tuple(word for level in levels().values() for word in level.known_ja)
+    )
     return f"{outer}{inner}" if bound else f"{outer}{joiner}{inner}"
 
 

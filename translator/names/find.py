@@ -122,7 +122,8 @@ class _Finder:
         self.headline = is_headline(self.words) and not _SENTENCE_END.search(text)
         self.shouting = self.headline and sum(w.shouted for w in self.words) > len(self.words) / 2
         self.japan = has_japanese_context(text)
-        self.taken = [any(s.start < w.end and w.start < s.end for s in taken) for w in self.words]
+        covered = {place for span in taken for place in range(span.start, span.end)}
+        self.taken = [not covered.isdisjoint(range(w.start, w.end)) for w in self.words]
         self.status = [self._status(i) for i in range(len(self.words))]
 
     def spans(self) -> list[FixedSpan]:
@@ -147,9 +148,11 @@ class _Finder:
         kind, role = part_kind(word.key), cue(word.key)
         if role == "stop":
             return "stop"
+        if self._after_initial(i):
+            return "unknown"
         if role == "joins" and not word.opens and self._names_follow(i):
             return "unknown"  # La Ode Asrun, Al Hikmah
-        if role and not (kind and self._continues(i)) and not self._begins_name(i) and not self._after_initial(i):
+        if role and not (kind and self._continues(i)) and not self._begins_name(i):
             return "cue"
         if kind:
             return "maybe" if word.key in words("words.txt") else "name"
@@ -178,7 +181,12 @@ class _Finder:
 
     def _after_initial(self, i: int) -> bool:
         """Whether an initial of the same name stands before the word: ``Thony M. Mayor``."""
-        return i > 1 and self.words[i].gap == " " and self.words[i - 1].initial and self._status(i - 2) in ("name", "unknown")
+        return (
+            i > 1
+            and self.words[i].gap == " "
+            and self.words[i - 1].initial
+            and self._status(i - 2) in ("name", "unknown")
+        )
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Maximal runs of words that may belong to one name, as (first, last)."""
