@@ -42,6 +42,7 @@ _NAME_WORD = re.compile(r"[A-Z]\w*(?:[-'’]\w+)*")
 _CLOSERS = frozenset(",.;:!?)\"'–—-")
 _AND = frozenset(("dan", "serta", "maupun", "atau"))
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?)+(?=[A-Z])|[A-Z]{2,3}\.?\s(?=[A-Z][a-z])")
+_SHORT_FORM = re.compile(r"[A-Z][\w.&/-]{1,14}")
 _REGNAL = re.compile(r"[IVX]{1,5}")
 _LONGEST_NAME = 4
 _ALL_KINDS = tuple(SpanKind)
@@ -91,6 +92,7 @@ class _Parser:
         self.matches = scan.matches
         self.entries: dict[int, tuple[FixedSpan, ...]] = {}
         self.posts: dict[int, tuple[Post, ...]] = {}
+        self.shorts: dict[str, FixedSpan | None] = {}
         self.heads: dict[int, tuple[Piece, ...]] = {}
         self.places: dict[int, Piece | None] = {}
         self.longs = dict(self._long_forms())
@@ -881,6 +883,12 @@ class _Parser:
         return any(m.last + 1 == stop for m in self.matches.get(at, ()))
 
     def _short_entry(self, short: str) -> FixedSpan | None:
+        """What the glossary knows by the short form in brackets."""
+        if short not in self.shorts:
+            self.shorts[short] = self._read_short_entry(short)
+        return self.shorts[short]
+
+    def _read_short_entry(self, short: str) -> FixedSpan | None:
         at = next((n for n, token in enumerate(self.tokens) if self.text.startswith(f"({short})", token.start)), None)
         matches = self.matches.get(at + 1, ()) if at is not None else ()
         spans = (to_span(self.text, match) for match in matches if self.text[match.start : match.end] == short)
@@ -916,7 +924,7 @@ def _is_royal(match: Match) -> bool:
 
 
 def _is_short_form(content: str) -> bool:
-    return bool(re.fullmatch(r"[A-Z][\w.&/-]{1,14}", content)) and sum(c.isupper() for c in content) >= 2
+    return bool(_SHORT_FORM.fullmatch(content)) and sum(c.isupper() for c in content) >= 2
 
 
 def _issue(check: str, name: str, message: str) -> Issue:
