@@ -68,9 +68,8 @@ class Glossary:
     def matches(self, text: str, tokens: Sequence[Token]) -> dict[int, list[Match]]:
         """Every match of every length by its first token, outside web addresses; what composites are built from."""
         closed = addresses(text)
-        found = {
-            index: [m for m in self._matcher.at(tokens, index) if _open(m, closed)] for index in range(len(tokens))
-        }
+        starts = self._matcher.starts(tokens)
+        found = {index: [m for m in self._matcher.at(tokens, index) if _open(m, closed)] for index in starts}
         return {index: matches for index, matches in found.items() if matches}
 
     def scan(self, text: str) -> Scan:
@@ -87,15 +86,12 @@ class Glossary:
         return list(self._find(text, scan or self.scan(text)))
 
     def _find(self, text: str, scan: Scan) -> Iterator[FixedSpan]:
-        tokens, matches = scan.tokens, scan.matches
-        index = 0
-        while index < len(tokens):
-            best = longest(match for match in matches.get(index, ()) if settled(match.records))
+        free = 0
+        for index, matches in scan.matches.items():
+            best = longest(match for match in matches if settled(match.records)) if index >= free else None
             if best and (span := to_span(text, best)):
                 yield span
-                index = best.last + 1
-            else:
-                index += 1
+                free = best.last + 1
 
 
 def settled(records: Sequence[Record]) -> Record | None:
