@@ -19,7 +19,7 @@ def test_composite_has_one_form_in_each_language(glossary: Glossary, row: list[s
 SHIPPED = Glossary.shipped()
 
 
-@pytest.mark.parametrize("row", table("shipped.tsv"), ids=lambda row: row[1])
+@pytest.mark.parametrize("row", [*table("shipped.tsv"), *table("regional.tsv")], ids=lambda row: row[1])
 def test_what_the_shipped_glossary_fixes(row: list[str]) -> None:
     text, source, en, ja = row
     assert (source, en, ja) in [(span.source, span.en, span.ja) for span in mark(text, SHIPPED)]
@@ -84,3 +84,10 @@ def test_pairs_of_name_and_title(glossary: Glossary) -> None:
 )
 def test_comma_after_an_apposition_goes_unless_it_separates(glossary: Glossary, text: str, rest: str) -> None:
     assert text[marked(glossary, text)[0].end :] == rest
+
+
+def test_an_office_whose_field_is_unknown_keeps_its_title_and_an_issue(glossary: Glossary) -> None:
+    title, body, *_ = marked(glossary, "Kepala Bidang Zakunimo Dinas Pendidikan Kota Bekasi hadir.")
+    assert (title.source, title.en, title.hard) == ("Kepala Bidang", "Division Head", False)
+    assert [issue.check for issue in title.issues] == ["office"]
+    assert body.en == "Bekasi City Education Agency"

@@ -14,6 +14,8 @@ from translator.spans.mark import mark
         ("Jalan MT Haryono", "Jalan MT Haryono", "MT・ハルヨノ通り"),
         ("Jl TB Simatupang", "Jalan TB Simatupang", "TB・シマトゥパン通り"),
         ("Jalan R.E. Martadinata", "Jalan R.E. Martadinata", "RE・マルタディナタ通り"),
+        ("Jalan R.W. Monginsidi", "Jalan R.W. Monginsidi", "RW・モンギンシディ通り"),
+        ("Jln HR Soebrantas", "Jalan HR Soebrantas", "スブランタス通り"),
         ("Jalan KH. Ahmad Dahlan", "Jalan KH. Ahmad Dahlan", "アフマド・ダフラン通り"),
     ],
 )

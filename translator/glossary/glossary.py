@@ -68,9 +68,8 @@ class Glossary:
     def matches(self, text: str, tokens: Sequence[Token]) -> dict[int, list[Match]]:
         """Every match of every length by its first token, outside web addresses; what composites are built from."""
         closed = addresses(text)
-        found = {
-            index: [m for m in self._matcher.at(tokens, index) if _open(m, closed)] for index in range(len(tokens))
-        }
+        starts = self._matcher.starts(tokens)
+        found = {index: [m for m in self._matcher.at(tokens, index) if _open(m, closed)] for index in starts}
         return {index: matches for index, matches in found.items() if matches}
 
     def scan(self, text: str) -> Scan:
@@ -87,15 +86,12 @@ class Glossary:
         return list(self._find(text, scan or self.scan(text)))
 
     def _find(self, text: str, scan: Scan) -> Iterator[FixedSpan]:
-        tokens, matches = scan.tokens, scan.matches
-        index = 0
-        while index < len(tokens):
-            best = longest(match for match in matches.get(index, ()) if settled(match.records))
+        free = 0
+        for index, matches in scan.matches.items():
+            best = longest(match for match in matches if settled(match.records)) if index >= free else None
             if best and (span := to_span(text, best)):
                 yield span
-                index = best.last + 1
-            else:
-                index += 1
+                free = best.last + 1
 
 
 def settled(records: Sequence[Record]) -> Record | None:
@@ -118,25 +114,27 @@ def to_span(text: str, match: Match) -> FixedSpan | None:
     if record is None:
         return None
     source = text[match.start : match.end]
-    english = record.en
-    if isinstance(record, Entry) and record.kind is SpanKind.PERSON and source in english:
-        english = (source, *english)  # English copies a name as the source has it
-    if not isinstance(record, Entry):
-        english = cased_like(source, record.en[0]) if isinstance(record, Title) else record.en[0], *record.en
+    entry = record if isinstance(record, Entry) else None
+    kind = SpanKind.TITLE if isinstance(record, Title) else record.kind
+    best, further = record.en[0], record.en[1:]
+    if kind is SpanKind.PERSON and source in record.en:
+        best, further = source, record.en  # English copies a name as the source has it
+    elif isinstance(record, Title):
+        best, further = cased_like(source, best), record.en
     return FixedSpan(
         match.start,
         match.end,
         source,
-        record.kind if not isinstance(record, Title) else SpanKind.TITLE,
-        english[0],
+        kind,
+        best,
         record.ja[0],
         Origin.GLOSSARY,
-        hard=record.hard if isinstance(record, Entry) else False,
-        accepts_en=tuple(form for form in dict.fromkeys(english) if form != english[0]),
+        hard=entry is not None and entry.hard,
+        accepts_en=tuple(form for form in further if form != best),
         accepts_ja=record.ja[1:],
         issues=match_issues(source, match),
-        never_en=record.never_en if isinstance(record, Entry) else (),
-        never_ja=record.never_ja if isinstance(record, Entry) else (),
+        never_en=entry.never_en if entry else (),
+        never_ja=entry.never_ja if entry else (),
     )
 
 

@@ -107,7 +107,8 @@ def _forms(record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if isinstance(record, Entry):
         return record.en, record.ja
     slots = re.compile(r"\{\w+\}")
-    return (*record.en, slots.sub("", record.form_en)), (*record.ja, slots.sub("", record.form_ja))
+    english, japanese = (*record.en, record.form_en), (*record.ja, record.form_ja)
+    return tuple(slots.sub("", form) for form in english), tuple(slots.sub("", form) for form in japanese)
 
 
 def _lint_japanese(record: Record, form: str) -> Iterator[LintIssue]:

@@ -16,6 +16,7 @@ from translator.glossary.rules import whole_words
 from translator.glossary.tokens import Token, words
 
 _CLITIC = re.compile(r"(?:nya|ku|mu)?(?:lah|kah|pun)?")
+_CLITIC_ENDS = ("nya", "ku", "mu", "lah", "kah", "pun")
 _ATTACHED = re.compile(r"(.{4,}?|[A-Z]{2,})((?:nya|ku|mu)(?:lah|kah|pun)?|lah|kah|pun)")
 
 
@@ -51,6 +52,15 @@ class Matcher:
     def lookup(self, term: str) -> tuple[Record, ...]:
         """Records of exactly this term, case rules applied."""
         return self._records(" ".join(words(term)))
+
+    def starts(self, tokens: Sequence[Token]) -> list[int]:
+        """Tokens at which a match may start: most of a text's words begin no term."""
+        following = [*(token.key for token in tokens[1:]), ""]
+        return [
+            index
+            for index, (token, after) in enumerate(zip(tokens, following, strict=False))
+            if token.key in self._lengths or after == "-" or token.key.endswith(_CLITIC_ENDS)
+        ]
 
     def at(self, tokens: Sequence[Token], index: int) -> Iterator[Match]:
         """All matches that start at a token, longest first, then those of a doubled word (stasiun-stasiun)."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from translator.fixed import SpanKind
 from translator.glossary import rules
+from translator.glossary.fields import Field
 from translator.glossary.glossary import cased_like
 from translator.glossary.model import Institution, Style, Title
 from translator.issues import Issue
 
 BODIES = (SpanKind.ORGANIZATION, SpanKind.ACRONYM)
-_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Person:
 
 def render_title(post: Post, person: Person | None, first: int, stop: int) -> Piece:
     """Title, place or body, and name as one piece over the tokens ``first`` to ``stop``."""
-    title, level = post.title, _level(post)
+    title, level = post.title, level_of(post)
     en, ja = title.en[0], title.ja[0]
     place_en = place_ja = ""
     if governed := post.governed:
@@ -69,6 +69,8 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
         place_en, place_ja = rules.place_en(governed.en, level), rules.area_ja(governed.ja, level)
         if "country" in title.takes and governed.kind is SpanKind.PLACE:
             place_en = rules.country_en(place_en)
+    if person:  # a name that the glossary has with its title: King Charles III
+        person = replace(person, en=person.en.removeprefix(f"{en} "), ja=person.ja.removesuffix(ja))
     if person is None or title.style is Style.ROLE:
         en = cased_like(post.source, en)
     ja = rules.title_ja(place_ja, ja, level)
@@ -81,7 +83,7 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
         _english(post, person, en, place_en),
         _japanese(post, person, ja, place_ja),
         (*post.issues, *(governed.issues if governed else ()), *(person.issues if person else ())),
-        hard=person is not None or governed is not None,
+        hard=person is not None or governed is not None or "field" in title.takes,
         accepts_en=_further_en(post, person, en, place_en),
         accepts_ja=_further_ja(post, person, ja, place_ja),
     )
@@ -100,7 +102,21 @@ def in_faction(piece: Piece, faction: Piece) -> Piece:
     return replace(piece, en=en, ja=ja, accepts_en=(), accepts_ja=())
 
 
-def _level(post: Post) -> str:
+def title_with(title: Title, field: Field) -> Title:
+    """``{field} Division Head`` → ``Legal Affairs Division Head``."""
+    en = tuple(form.replace("{field}", field.en) for form in title.en)
+    ja = tuple(form.replace("{field}", field.ja) for form in title.ja)
+    form = title.form_ja.replace("{field}", field.ja)
+    return replace(title, ids=(f"{title.id} {field.en}",), en=en, ja=ja, form_ja=form)
+
+
+def institution_with(head: Institution, field: Field) -> Institution:
+    """``{place} {field} Agency`` → ``{place} Fisheries Agency``."""
+    en, ja = head.form_en.replace("{field}", field.en), head.form_ja.replace("{field}", field.ja)
+    return replace(head, form_en=en, form_ja=ja)
+
+
+def level_of(post: Post) -> str:
     """The area level of what a title governs; empty for bodies, countries and nothing."""
     if post.governed is None or post.governed.kind in BODIES:
         return ""
@@ -128,7 +144,10 @@ def _ranked_en(person: Person, title: str) -> str:
 
 
 def _japanese(post: Post, person: Person | None, title: str, area: str) -> str:
-    around = ""
+    around, form = "", "{name}{area}{title}" if post.sent_to else post.title.form_ja
+    if person and "{title}" not in form:
+        before, _, title = form.partition("{name}")
+        form = before + "{name}{title}"
     for modifier in reversed(post.modifiers):
         if modifier.phrase and person is None and modifier.ja.endswith("{title}"):
             around = modifier.ja.removesuffix("{title}") + around
@@ -140,7 +159,6 @@ def _japanese(post: Post, person: Person | None, title: str, area: str) -> str:
         template = post.title.place_ja
         joined = rules.join_ja(area, title)
         return around + (joined if template == "{area}{title}" else rules.fill(template, area=area, title=title))
-    form = "{name}{area}{title}" if post.sent_to else post.title.form_ja
     if re.match("[ァ-ヶ]", title):
         form = form.replace("{name}{title}", "{name}・{title}")
     if re.search("[ァ-ヶー]$", title):
@@ -173,16 +191,20 @@ def render_institution(head: Institution, place: Piece | None, number: str) -> t
     place_en, place_ja = (place.en, place.ja) if place else ("", "")
     values_en = {"place": rules.place_en(place_en, head.level), "n": number}
     values_en["area"] = rules.area_en(place_en, head.level) if place else ""
-    arabic = str(_roman(number)) if number and set(number) <= set(_ROMAN) else number
+    arabic = str(rules.roman(number)) if number and set(number) <= set("IVXL") else number
     area = rules.area_ja(place_ja, head.level) if place else ""
     form = head.japan if head.japan and rules.is_kanji(place_ja) else head.form_ja
     if arabic.isalpha():
         form = form.replace("第{n}", "{n}")
     bare = place_ja.removesuffix(rules.levels()["province"].ja)  # 北スマトラ大学, not 北スマトラ州大学
-    return rules.fill(head.form_en, **values_en), rules.fill(form, area=area, place=bare, n=arabic)
+    if "・" in bare:
+        form = re.sub("{place}(?=[ァ-ヶ])", "{place}・", form)
+    english = rules.fill(_said_once(head.form_en, place_en), **values_en)
+    return english, rules.fill(_said_once(form, place_ja), area=area, place=bare, n=arabic)
 
 
-def _roman(numeral: str) -> int:
-    values = [_ROMAN[letter] for letter in numeral]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-value if value < following else value for value, following in pairs)
+def _said_once(form: str, place: str) -> str:
+    """The template without the word behind the place that ends it already: ``Religious Affairs Office`` + Office."""
+    slot, _, rest = form.partition("}")
+    bare = re.sub(r"\s?[(（][^()（）]*[)）]$", "", place)
+    return slot + "}" if slot in ("{place", "{area") and rest and bare.endswith(rest.strip()) else form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,13 +11,18 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """An administrative level: the word each language puts after the place, and what already stands for it."""
+    """An administrative level: the word each language puts after the place, and what already stands for it.
+
+    ``head``: the Indonesian word before the place. ``rank``: the larger one holds the smaller.
+    """
 
     name: str
     en: str
     ja: str
     known_en: tuple[str, ...]
     known_ja: tuple[str, ...]
+    head: str
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,10 @@ class Modifier:
     phrase: bool
 
 
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_UNCOUNTED = frozenset((",", "/", "-", "&", "dan", "serta", "untuk", "di", "ke", "dari", "yang"))
+
+
 def rows(name: str) -> list[list[str]]:
     """Cells of a data file of this package, comments and the header left out."""
     text = files("translator.glossary").joinpath("data", name).read_text("utf-8")
@@ -42,7 +52,10 @@ def rows(name: str) -> list[list[str]]:
 @cache
 def levels() -> dict[str, Level]:
     """Area levels by name."""
-    return {n: Level(n, en, ja, tuple(ke.split("|")), tuple(kj.split("|"))) for n, en, ja, ke, kj in rows("levels.tsv")}
+    return {
+        name: Level(name, en, ja, tuple(known_en.split("|")), tuple(known_ja.split("|")), head, int(rank))
+        for name, en, ja, known_en, known_ja, head, rank in rows("levels.tsv")
+    }
 
 
 @cache
@@ -94,6 +107,28 @@ def corps_pattern() -> re.Pattern[str]:
 def _trailing(name: str) -> re.Pattern[str]:
     forms = sorted((row[0] for row in rows(name)), key=len, reverse=True)
     return re.compile(rf"(?:\s+(?:{'|'.join(map(re.escape, forms))})(?![\w.]))+")
+
+
+@cache
+def class_pattern() -> re.Pattern[str]:
+    """Matches the class of a prison, court or port office, which the news leaves out: ``Kelas IIA``."""
+    return re.compile(r"\s+(?:Khusus\s+)?Kelas\s+(?:I{1,3}|IV|[1-4])(?:\s?[AB])?\b(?:\s+Khusus\b)?")
+
+
+def spelled_out(short: str, words: Sequence[str]) -> int | None:
+    """Index of the word at which a phrase begins whose initials are ``short``, up to the last of ``words``.
+
+    Conjunctions and punctuation may stand in it without a letter of their own. None if there is none.
+    """
+    left = len(short)
+    for at in range(len(words) - 1, max(-1, len(words) - 2 * len(short) - 1), -1):
+        if short[left - 1].lower() in (words[at][0], words[at].removeprefix("ke")[:1]):  # Kesyahbandaran
+            left -= 1
+            if not left:
+                return at
+        elif words[at] not in _UNCOUNTED:
+            return None
+    return None
 
 
 @cache
@@ -177,6 +212,19 @@ def place_en(place: str, level: str) -> str:
 
 
 @cache
+def regnal_names() -> frozenset[str]:
+    """Last words of rulers' names that have a number behind them."""
+    return frozenset(word for (word,) in rows("regnal_names.tsv"))
+
+
+def roman(numeral: str) -> int:
+    """``XIV`` → 14."""
+    values = [_ROMAN[letter] for letter in numeral]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
+
+
+@cache
 def _prefectures() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("prefectures.tsv")}
 
@@ -189,6 +237,11 @@ def _demonyms() -> dict[str, str]:
 def country_en(country: str) -> str:
     """``Japan`` → ``Japanese`` before a title; unchanged without an adjective."""
     return _demonyms().get(country.removeprefix("the "), country)
+
+
+def is_country(place: str) -> bool:
+    """Whether a place in English is a country."""
+    return place.removeprefix("the ") in _demonyms()
 
 
 def is_kanji(name: str) -> bool:
@@ -218,6 +271,14 @@ def join_ja(area: str, title: str) -> str:
     """``マラン県`` + ``県知事`` → ``マラン県知事``, ``保健局`` + ``局長`` → ``保健局長``: nothing twice."""
     shared = max((n for n in range(len(title)) if area.endswith(title[:n])), default=0)
     return area + title[shared:]
+
+
+def inside_ja(outer: str, inner: str, joiner: str = "の") -> str:
+    """``西ジャワ州`` + ``バンドン`` → ``西ジャワ州バンドン``, ``日本`` + ``大阪`` → ``日本の大阪``."""
+    bound = re.sub("（[^）]*）$", "", outer).endswith(
+        tuple(word for level in levels().values() for word in level.known_ja)
+    )
+    return f"{outer}{inner}" if bound else f"{outer}{joiner}{inner}"
 
 
 def fill(template: str, **values: str) -> str:

@@ -44,6 +44,7 @@ _PERSONAL = re.compile(
 _VERB = re.compile(r"(?:me[mnlry]|di|ber|ter)[a-z]{3}")
 _PERSONS = frozenset({"person", "both"})
 _PARTS = frozenset({"person", "both", "other"})
+_GIVEN_CUES = frozenset({"putri", "putra"})
 _VILLAGES = frozenset(
     {"desa", "kampung", "dusun", "kelurahan", "kecamatan", "nagari", "gampong", "pulau", "gang", "bukit"}
 )
@@ -77,7 +78,7 @@ def swallowed(text: str, terms: Sequence[FixedSpan], people: Sequence[FixedSpan]
     starts = {span.start for span in people if span.kind in (SpanKind.PERSON, SpanKind.OTHER)}
     sons = [term for term in terms if term.kind is SpanKind.PERSON and _SON.match(text, term.end)]
     japan = has_japanese_context(text)
-    named = [term for term in terms if term.source[0].isupper() and _may_be_part(term.source, japan=japan)]
+    named = [term for term in terms if term.source[0].isupper() and _may_be_part(term, text, people, japan=japan)]
     before, after = {span.end for span in people}, {span.start for span in people}
     between = [term for term in terms if term.start - 1 in before and term.end + 1 in after and " " not in term.source]
     between = [term for term in between if f" {term.source} " == text[term.start - 1 : term.end + 1]]
@@ -97,8 +98,19 @@ def swallowed(text: str, terms: Sequence[FixedSpan], people: Sequence[FixedSpan]
     return list(dict.fromkeys([*continuing, *beginning, *sons, *between]))
 
 
-def _may_be_part(word: str, *, japan: bool) -> bool:
-    return part_kind(fold(word)) in _PARTS or (japan and is_japanese_part(word))
+def _may_be_part(term: FixedSpan, text: str, people: Sequence[FixedSpan], *, japan: bool) -> bool:
+    """Whether a term may be a part of a name, by itself or by where it stands: ``Camat Kota, Yakob Karet,``."""
+    word = term.source
+    if part_kind(fold(word)) in _PARTS or (japan and is_japanese_part(word)):
+        return True
+    before = next((name for name in people if name.end == term.start - 1), None)
+    if before is None or " " in word:
+        return False
+    apposed = text[max(0, before.start - 2) : before.start] == ", " and text[term.end : term.end + 1] == ","
+    full = (
+        before.kind is SpanKind.PERSON and " " in before.source and not text[term.end : term.end + 2].strip().isupper()
+    )
+    return apposed or term.kind is SpanKind.PERSON or (full and term.kind is SpanKind.PLACE)
 
 
 class _Finder:
@@ -110,7 +122,8 @@ class _Finder:
         self.headline = is_headline(self.words) and not _SENTENCE_END.search(text)
         self.shouting = self.headline and sum(w.shouted for w in self.words) > len(self.words) / 2
         self.japan = has_japanese_context(text)
-        self.taken = [any(s.start < w.end and w.start < s.end for s in taken) for w in self.words]
+        covered = {place for span in taken for place in range(span.start, span.end)}
+        self.taken = [not covered.isdisjoint(range(w.start, w.end)) for w in self.words]
         self.status = [self._status(i) for i in range(len(self.words))]
 
     def spans(self) -> list[FixedSpan]:
@@ -135,9 +148,11 @@ class _Finder:
         kind, role = part_kind(word.key), cue(word.key)
         if role == "stop":
             return "stop"
+        if self._after_initial(i):
+            return "unknown"
         if role == "joins" and not word.opens and self._names_follow(i):
             return "unknown"  # La Ode Asrun, Al Hikmah
-        if role and not (kind and self._continues(i)):
+        if role and not (kind and self._continues(i)) and not self._begins_name(i):
             return "cue"
         if kind:
             return "maybe" if word.key in words("words.txt") else "name"
@@ -159,6 +174,19 @@ class _Finder:
     def _continues(self, i: int) -> bool:
         """Whether the word directly follows another word of a name, so that a cue (``Hadi Putra``) is a part of it."""
         return i > 0 and self.words[i].gap == " " and self._status(i - 1) in ("name", "unknown")
+
+    def _begins_name(self, i: int) -> bool:
+        """Whether a cue is rather the first part of a name: ``Putri Kusuma Wardani``."""
+        return self.words[i].key in _GIVEN_CUES and not self.words[i].opens and self._names_follow(i)
+
+    def _after_initial(self, i: int) -> bool:
+        """Whether an initial of the same name stands before the word: ``Thony M. Mayor``."""
+        return (
+            i > 1
+            and self.words[i].gap == " "
+            and self.words[i - 1].initial
+            and self._status(i - 2) in ("name", "unknown")
+        )
 
     def _runs(self) -> Iterator[tuple[int, int]]:
         """Maximal runs of words that may belong to one name, as (first, last)."""

@@ -8,7 +8,7 @@ from datetime import date
 from translator import values
 from translator.fixed import FixedSpan, SpanKind
 from translator.glossary import Glossary, compose
-from translator.names import NO_NAMES, Registry, streets, swallowed
+from translator.names import NO_NAMES, Registry, swallowed
 from translator.names import find as find_names
 from translator.names.katakana import reading
 
@@ -23,7 +23,6 @@ def mark(
     """
     scan = glossary.scan(text)
     settled = names.find(text)
-    settled += [street for street in streets.find(text) if _free(street, settled)]
     terms = [span for span in glossary.find(text, scan) if _free(span, settled)]
     fixed = [*settled, *terms]
     found = [value for value in values.find(text, published) if not any(_holds(span, value) for span in fixed)]
