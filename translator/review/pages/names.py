@@ -6,11 +6,9 @@ from typing import Any
 
 import gradio as gr
 
-from translator.errors import UsageError
-from translator.fixed import SpanKind
-from translator.names import SettledName
 from translator.review.context import Desk
 from translator.review.i18n import label, say
+from translator.review.naming import KINDS, decided
 from translator.review.shell import PRIVATE, Shell, in_words
 from translator.review.table import Act, Column, rows, table
 from translator.review.users import author
@@ -19,7 +17,7 @@ PROPOSED = (
     Column("name", "name_id", lang="id"),
     Column("en", "name_en", lang="en", edit=True),
     Column("ja", "name_ja", lang="ja", edit=True),
-    Column("kind", "kind", style="short", translate="kind_"),
+    Column("kind", "kind", edit=True, translate="kind_", choices=KINDS),
     Column("reason", "reason", style="short", translate="reason_"),
     Column("count", "occurrences", style="number"),
 )
@@ -27,7 +25,7 @@ SETTLED = (
     Column("name", "name_id", lang="id"),
     Column("en", "name_en", lang="en", edit=True),
     Column("ja", "name_ja", lang="ja", edit=True),
-    Column("kind", "kind", style="short", translate="kind_"),
+    Column("kind", "kind", edit=True, translate="kind_", choices=KINDS),
 )
 
 
@@ -67,12 +65,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
         if pressed.action == "forget":
             desk.store.names.forget(pressed.id)
             return show()
-        kinds = {p.id: p.kind for p in desk.store.names.proposals()}
-        kinds |= {n.id: n.kind for n in desk.store.names.registry().names}
-        english, japanese = pressed.fields.get("en", "").strip(), pressed.fields.get("ja", "").strip()
-        if not english or not japanese:
-            raise UsageError("a name needs both forms.", mend="Fill in English and Japanese.")
-        name = SettledName(pressed.id, english, japanese, kinds.get(pressed.id, SpanKind.PERSON))
+        name = decided(desk.store, pressed.id, pressed.fields)
         gr.Info(say(request, "name_settled", count=desk.store.names.settle(name, author(request))))
         return show()
 
