@@ -152,6 +152,7 @@ const bar = () =>
     "div",
     { class: "bar" },
     h("h2", { class: "title", lang: "id" }, visible(state.article.title || state.article.name)),
+    state.article.project && h("span", { class: "chip", title: t("project") }, visible(state.article.project)),
     h("div", { class: "progress" }, h("progress", { "aria-label": t("progress"), max: "1", value: "0" }), h("span", { class: "count" })),
     h("div", { class: "job", role: "status" }),
     h("label", { class: "filter" }, t("show"), filterSelect()),

@@ -133,7 +133,7 @@ const showName = async (id, code, issue) => {
     h("label", {}, NAMES.en, en),
     h("label", {}, NAMES.ja, ja),
     h("label", {}, t("kind"), kind),
-    h("button", { type: "submit", class: "do", data: { action: "save-name" } }, t("settle_everywhere"))
+    h("button", { type: "submit", class: "do", data: { action: "save-name" } }, state.article.project ? t("settle_in_project", { project: state.article.project }) : t("settle_everywhere"))
   );
   openPanel(id, code, t("settle_name"), form);
   ja.focus();
