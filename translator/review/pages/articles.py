@@ -42,12 +42,14 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
     listed = table("articles")
     timer = gr.Timer(2.0, active=False)
 
+    @in_words
     def show(query: str, project: str | None, deleted: bool) -> tuple[Any, Any]:
         found = desk.store.articles.list(query, project=project or None, deleted=deleted)
         data = [row(desk, article) for article in found]
         busy = any("stop" in entry["actions"] for entry in data)
         return rows(columns(data), data, empty="no_articles", query=query), gr.Timer(active=busy)
 
+    @in_words
     def arrive(query: str, project: str | None, deleted: bool, request: gr.Request) -> tuple[Any, ...]:
         value, field = projects.shown(desk, project, request)
         return (*show(query, value, deleted), field)

@@ -42,6 +42,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
     gr.Markdown(label("settled_names"), padding=True)
     settled = table("names-settled")
 
+    @in_words
     def show(project: str | None) -> tuple[Any, Any]:
         names = desk.store.names
         own = {name.id for name in names.own(project or "").names}
@@ -52,6 +53,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
             rows((*SETTLED, _WHERE) if project else SETTLED, known, empty="no_settled"),
         )
 
+    @in_words
     def arrive(project: str | None, request: gr.Request) -> tuple[Any, ...]:
         value, field = projects.shown(desk, project, request)
         return (*show(value), field)
