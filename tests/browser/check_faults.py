@@ -47,7 +47,9 @@ def test_a_full_disk(screen: Screen) -> None:
     screen.until_stored(article, key, "en", text)
 
 
-@pytest.mark.parametrize(("name", "says"), [("berita.pdf", "Invalid file type"), ("besar.txt", "exceed the maximum allowed size")])
+@pytest.mark.parametrize(
+    ("name", "says"), [("berita.pdf", "Invalid file type"), ("besar.txt", "exceed the maximum allowed size")]
+)
 def test_an_upload_that_is_not_taken(screen: Screen, tmp_path: Path, name: str, says: str) -> None:
     path = tmp_path / name
     path.write_bytes(b"kata " * (5 << 20 if name.endswith("txt") else 10))
