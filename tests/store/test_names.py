@@ -103,6 +103,20 @@ def test_only_the_articles_of_the_project_change(store: Store, article_id: int) 
     assert store.names.settle(NISHINOU, "sari", project="jepang") == 2 * count
 
 
+def test_a_name_of_one_project_is_settled_there_and_stays_there(store: Store, article_id: int) -> None:
+    own = store.articles.add(drafted(checked()), project="jepang")
+    store.names.settle(NISHINOU, "sari", project="jepang")
+    assert NISHINOU.id not in [p.id for p in store.names.proposals(project="jepang")]
+    waiting = next(p for p in store.names.proposals() if p.id == NISHINOU.id)
+    assert {store.segments.get(id).article_id for id in waiting.segments} == {article_id}
+    store.names.settle(SettledName(NISHINOU.id, "K. Nishinou", "西納"), "budi")
+    assert all(
+        "西納久仁明" in s.targets["ja"].text for s in store.articles.page(own).segments if NISHINOU.id in s.source
+    )
+    assert [n.ja for n in store.names.own("jepang").names] == ["西納久仁明"]
+    assert store.articles.projects() == ("jepang",)
+
+
 def test_names_to_settle_are_listed_until_they_are(store: Store, article_id: int) -> None:
     first = store.names.proposals()[0]
     assert (first.id, first.ja, first.reason) == ("Kuniaki Nishinou", "ニシノウ・クニアキ", "kanji-wanted")

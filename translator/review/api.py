@@ -23,11 +23,16 @@ MOST = 100
 def endpoints(desk: Desk) -> list[Callable[..., Any]]:
     """The functions behind the endpoints; name, types and docstring are what the API page shows."""
 
-    def translate(text: str, targets: list[str] | None = None, engine: str = EMBEDDED) -> dict[str, Any]:
-        """Queue a text. Gives ``job`` and ``article``; ask for ``status`` with the job, ``result`` with the article."""
+    def translate(
+        text: str, targets: list[str] | None = None, engine: str = EMBEDDED, project: str = ""
+    ) -> dict[str, Any]:
+        """Queue a text. Gives ``job`` and ``article``; ask for ``status`` with the job, ``result`` with the article.
+
+        Articles of one ``project`` share settled names and terms.
+        """
         if engine not in desk.offered:
             raise gr.Error(f"There is no engine {engine!r}.", print_exception=False)
-        job = _or_fault(take_text, desk, text, targets or ["en", "ja"], engine=engine)
+        job = _or_fault(take_text, desk, text, targets or ["en", "ja"], engine=engine, project=project)
         return {"job": job.id, "article": job.article_id}
 
     def status(job: int) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def build(desk: Desk) -> Any:
         with gr.Tabs(selected="new", elem_id="tabs") as tabs:
             shell = Shell(tabs, grid(desk), article)
             with gr.Tab(label("tab_new"), id="new"):
-                new.build(desk, shell)
+                new.build(desk, shell, page)
             with gr.Tab(label("tab_review"), id="review"):
                 review.build(desk, shell)
             with gr.Tab(label("tab_articles"), id="articles") as tab:

@@ -10,6 +10,7 @@ from translator.article.read import format_of, read_bytes, read_text
 from translator.errors import InputError, UsageError
 from translator.pipeline import LANGUAGES, Translator
 from translator.review.context import EMBEDDED, Desk
+from translator.review.projects import named
 from translator.store import Job
 
 MAX_FILES = 50
@@ -17,18 +18,30 @@ MAX_FILES = 50
 
 
 def take_text(
-    desk: Desk, text: str, to: Sequence[str], *, engine: str = EMBEDDED, glossaries: Sequence[str] = ()
+    desk: Desk,
+    text: str,
+    to: Sequence[str],
+    *,
+    engine: str = EMBEDDED,
+    glossaries: Sequence[str] = (),
+    project: str = "",
 ) -> Job:
-    """Take in a pasted article and queue it.
+    """Take in a pasted article and queue it; articles of one ``project`` share its names and terms.
 
     Raises:
         InputError: the text cannot be read as an article. UsageError: no or an unknown target language.
     """
-    return _take(desk, read_text(text), text.encode(), "", to, engine, glossaries)
+    return _take(desk, read_text(text), text.encode(), "", to, engine, glossaries, project)
 
 
 def take_file(
-    desk: Desk, path: Path, to: Sequence[str], *, engine: str = EMBEDDED, glossaries: Sequence[str] = ()
+    desk: Desk,
+    path: Path,
+    to: Sequence[str],
+    *,
+    engine: str = EMBEDDED,
+    glossaries: Sequence[str] = (),
+    project: str = "",
 ) -> Job:
     """Take in an uploaded file and queue it; raises as :func:`take_text`."""
     try:
@@ -37,7 +50,9 @@ def take_file(
         raise InputError(
             f"The file cannot be read: {error.strerror}.", where=path.name, mend="Upload it again."
         ) from error
-    return _take(desk, read_bytes(data, format_of(Path(path.name)), path.name), data, path.name, to, engine, glossaries)
+    return _take(
+        desk, read_bytes(data, format_of(Path(path.name)), path.name), data, path.name, to, engine, glossaries, project
+    )
 
 
 def languages(to: Sequence[str]) -> tuple[str, ...]:
@@ -54,15 +69,20 @@ def languages(to: Sequence[str]) -> tuple[str, ...]:
 
 
 def _take(
-    desk: Desk, article: Article, data: bytes, name: str, to: Sequence[str], engine: str, glossaries: Sequence[str]
+    desk: Desk,
+    article: Article,
+    data: bytes,
+    name: str,
+    to: Sequence[str],
+    engine: str,
+    glossaries: Sequence[str],
+    project: str,
 ) -> Job:
-    targets = languages(to)
-    prepared = Translator(glossary=desk.glossaries.of("", glossaries), names=desk.store.names.registry()).prepare(
-        article
-    )
-    article_id = desk.store.articles.add(
-        prepared, targets=targets, document=data, name=name or _called(prepared.article)
-    )
+    targets, project = languages(to), named(project)
+    glossary, names = desk.glossaries.of(project, glossaries), desk.store.names.registry(project)
+    prepared = Translator(glossary=glossary, names=names).prepare(article)
+    called = name or _called(prepared.article)
+    article_id = desk.store.articles.add(prepared, targets=targets, document=data, name=called, project=project)
     return desk.enqueue(article_id, engine=engine, glossaries=glossaries)
 
 

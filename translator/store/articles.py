@@ -249,6 +249,11 @@ class Articles:
         rows = self._database.rows(_LIST.format(where=" AND ".join(conditions), limit=int(limit)), *values)
         return tuple(map(_article_row, rows))
 
+    def projects(self) -> tuple[str, ...]:
+        """Names of all projects that have articles."""
+        rows = self._database.rows("SELECT DISTINCT project FROM articles WHERE project <> '' ORDER BY project")
+        return tuple(row["project"] for row in rows)
+
     def get(self, article_id: int) -> ArticleRow:
         """One article with its counts.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from translator import names as finder
 from translator.fixed import FixedSpan, Origin, SpanKind
@@ -56,11 +57,16 @@ class Names:
         by_id = {row["key"]: _name(row) for row in rows}
         return Registry(tuple(by_id.values()))
 
+    def own(self, project: str) -> Registry:
+        """The names that were settled for exactly this project."""
+        rows = self._database.rows("SELECT * FROM names WHERE project = ? ORDER BY key", project)
+        return Registry(tuple(map(_name, rows)))
+
     def settle(self, name: SettledName, author: str, *, project: str = "") -> int:
         """Record a name and put its new forms in every segment that nobody approved; how many texts changed.
 
-        With a ``project`` only its articles change. Each change is a revision; the issues that asked for the name are
-        settled.
+        With a ``project`` only its articles change, without one all but those of projects that have their own form.
+        Each change is a revision; the issues that asked for the name are settled.
         """
         with self._database.writing():
             forms = _forms(name, self.registry(project))
@@ -72,20 +78,20 @@ class Names:
         return bool(self._database.change("DELETE FROM names WHERE project = ? AND key = ?", project, normalized(id)))
 
     def proposals(self, article_id: int | None = None, *, project: str = "") -> tuple[NameProposal, ...]:
-        """Names of the articles, or of one, that nobody settled yet; the most frequent first."""
+        """Names of the articles, of a project's or of one, that are not settled there; the most frequent first."""
         article, given = ("1", ()) if article_id is None else ("s.article_id = ?", (article_id,))
         sql = (
-            "SELECT s.id, s.spans FROM segments s JOIN blocks b ON b.id = s.block_id"
+            "SELECT s.id, s.spans, a.project FROM segments s JOIN blocks b ON b.id = s.block_id"
             " JOIN articles a ON a.id = s.article_id"
-            f" WHERE {article} AND NOT b.dropped AND a.deleted IS NULL"
+            f" WHERE {article} AND ? IN ('', a.project) AND NOT b.dropped AND a.deleted IS NULL"
             " AND (instr(s.spans, 'kanji-wanted') OR instr(s.spans, 'name-proposal'))"
         )
-        registry = self.registry(project)
+        registry = lru_cache(maxsize=None)(self.registry)  # one for each project
         found: dict[str, list[tuple[int, FixedSpan, str]]] = defaultdict(list)
-        for row in self._database.rows(sql, *given):
+        for row in self._database.rows(sql, *given, project):
             for span in load_spans(row["spans"]):
                 for issue in span.issues:
-                    if issue.check in PROPOSALS and registry.get(issue.span) is None:
+                    if issue.check in PROPOSALS and registry(row["project"]).get(issue.span) is None:
                         found[issue.span].append((row["id"], span, issue.check))
         proposals = (_proposal(id, places) for id, places in found.items())
         return tuple(sorted(proposals, key=lambda p: (-p.count, p.id)))
@@ -106,14 +112,16 @@ class Names:
         )
 
     def _having(self, forms: Iterable[_Form], project: str) -> list[SegmentRow]:
-        """Segments in articles of the project with a fixed span that is, or contains, one of the names."""
+        """Segments with a fixed span that is, or contains, one of the names, in the articles where it holds."""
         rows: dict[int, SegmentRow] = {}
         where = (
-            "s.article_id IN (SELECT id FROM articles WHERE ? IN ('', project) AND deleted IS NULL)"
-            " AND instr(s.spans, ?)"
+            "s.article_id IN (SELECT id FROM articles WHERE deleted IS NULL AND project IN (SELECT ? UNION"
+            " SELECT a.project FROM articles a LEFT JOIN names n ON n.project = a.project AND n.key = ?"
+            " WHERE ? = '' AND n.key IS NULL)) AND instr(s.spans, ?)"
         )
         for form in forms:
-            for row in segments_where(self._database, where, project, form.id.split()[0]):
+            word = form.id.split()[0]
+            for row in segments_where(self._database, where, project, normalized(form.id), project, word):
                 if any(_within(form.id, span.source) for span in row.spans):
                     rows[row.id] = row
         return list(rows.values())

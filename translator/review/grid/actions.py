@@ -14,11 +14,11 @@ import gradio as gr
 
 from translator import checks
 from translator.errors import StoreConflict, StoreError, TranslatorError, UsageError
-from translator.names import SettledName
 from translator.review.context import Desk
 from translator.review.from_english import wanted
 from translator.review.grid.history import changes, last_change
 from translator.review.grid.rows import Json, article_data, change_data, match_data, page_data, segment_data
+from translator.review.naming import KINDS, decided
 from translator.review.recheck import fixes, recheck
 from translator.review.users import author
 from translator.store import Job, JobState, SegmentRow
@@ -138,24 +138,21 @@ def functions(desk: Desk) -> list[Callable[..., Json]]:
     def settle_name(data: Json, request: gr.Request) -> Json:
         """``{article, id, en, ja, kind}`` → how many texts changed with the settled name."""
         article = store.articles.get(int(data["article"]))
-        known = {p.id: p for p in store.names.proposals(article.id, project=article.project)}
         name = str(data["id"])
-        if name not in known:
+        if name not in (p.id for p in store.names.proposals(article.id, project=article.project)):
             raise UsageError(f"“{name}” is settled already.", mend="Change it on the page Names.")
-        proposal = known[name]
-        settled = SettledName(name, str(data["en"]).strip(), str(data["ja"]).strip(), proposal.kind)
-        if not settled.en or not settled.ja:
-            raise UsageError("a name needs both forms.", mend="Fill in English and Japanese.")
+        fields = {key: str(data[key]) for key in ("en", "ja", "kind")}
+        settled = decided(store, name, fields, article.project)
         return {"count": store.names.settle(settled, author(request), project=article.project)}
 
     @_answering
     def proposal(data: Json, request: gr.Request) -> Json:
-        """``{article, id}`` → the proposed forms of a name."""
+        """``{article, id}`` → the proposed forms and kind of a name."""
         article = store.articles.get(int(data["article"]))
         for found in store.names.proposals(article.id, project=article.project):
             if found.id == str(data["id"]):
-                return {"id": found.id, "en": found.en, "ja": found.ja, "count": found.count}
-        return {"id": str(data["id"]), "en": "", "ja": "", "count": 0}
+                return {"id": found.id, "en": found.en, "ja": found.ja, "kind": found.kind.value, "kinds": list(KINDS)}
+        return {"id": str(data["id"]), "en": "", "ja": "", "kind": KINDS[0].value, "kinds": list(KINDS)}
 
     @_answering
     def set_dropped(data: Json, request: gr.Request) -> Json:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import gradio as gr
 
+from translator.review import projects
 from translator.review.context import Desk
 from translator.review.i18n import label
 from translator.review.shell import PRIVATE, TYPED, Shell, in_words, opened
 from translator.review.table import Act, Column, rows, table
 from translator.store import ArticleRow, ArticleState, Job, JobState
 
-COLUMNS = (
-    Column("title", "title", lang="id"),
+_TITLE = Column("title", "title", lang="id")
+_PROJECT = Column("project", "project")
+_STATE = (
     Column("job", "work", style="short", translate="job_name_"),
     Column("progress", "drafted", style="number"),
     Column("approved", "approved", style="number"),
@@ -23,36 +26,49 @@ COLUMNS = (
 )
 
 
+def columns(data: Sequence[Mapping[str, object]]) -> tuple[Column, ...]:
+    """The columns of a list of articles: the project if there is one."""
+    return (_TITLE, *((_PROJECT,) if any(entry["project"] for entry in data) else ()), *_STATE)
+
+
 def build(desk: Desk, shell: Shell, tab: Any) -> None:
     """The page."""
     with gr.Row():
         query = gr.Textbox(
             label=label("search"), placeholder=label("search_articles"), elem_id="articles-search", scale=4
         )
+        project = projects.looking("articles")
         deleted = gr.Checkbox(label=label("deleted"), scale=1, min_width=160)
     listed = table("articles")
     timer = gr.Timer(2.0, active=False)
 
-    def show(query: str, deleted: bool) -> tuple[Any, Any]:
-        found = desk.store.articles.list(query, deleted=deleted)
+    @in_words
+    def show(query: str, project: str | None, deleted: bool) -> tuple[Any, Any]:
+        found = desk.store.articles.list(query, project=project or None, deleted=deleted)
         data = [row(desk, article) for article in found]
         busy = any("stop" in entry["actions"] for entry in data)
-        return rows(COLUMNS, data, empty="no_articles", query=query), gr.Timer(active=busy)
+        return rows(columns(data), data, empty="no_articles", query=query), gr.Timer(active=busy)
 
     @in_words
-    def act(query: str, deleted: bool, event: gr.EventData) -> tuple[Any, ...]:
+    def arrive(query: str, project: str | None, deleted: bool, request: gr.Request) -> tuple[Any, ...]:
+        value, field = projects.shown(desk, project, request)
+        return (*show(query, value, deleted), field)
+
+    @in_words
+    def act(query: str, project: str | None, deleted: bool, event: gr.EventData) -> tuple[Any, ...]:
         pressed = Act.of(event)
         id = int(pressed.id)
         if pressed.action == "open":
-            return (*show(query, deleted), *opened(id))
+            return (*show(query, project, deleted), *opened(id))
         _do(desk, pressed.action, id)
-        return (*show(query, deleted), gr.skip(), gr.skip(), gr.skip())
+        return (*show(query, project, deleted), gr.skip(), gr.skip(), gr.skip())
 
-    shown = [listed, timer]
-    for trigger in (query.input, deleted.input, tab.select):
-        trigger(show, [query, deleted], shown, **TYPED)
-    timer.tick(show, [query, deleted], shown, **PRIVATE)
-    listed.act(act, [query, deleted], [*shown, *shell.opening], **PRIVATE)
+    given, shown = [query, project, deleted], [listed, timer]
+    for trigger in (query.input, project.input, deleted.input):
+        trigger(show, given, shown, **TYPED)
+    tab.select(arrive, given, [*shown, project], **PRIVATE)
+    timer.tick(show, given, shown, **PRIVATE)
+    listed.act(act, given, [*shown, *shell.opening], **PRIVATE)
 
 
 def _do(desk: Desk, action: str, id: int) -> None:
@@ -78,6 +94,7 @@ def row(desk: Desk, article: ArticleRow) -> dict[str, Any]:
     return {
         "id": article.id,
         "title": (article.title or article.name) + (f" — {job.message}" if failed and job else ""),
+        "project": article.project,
         "title_style": "gone" if article.deleted else "",
         "job": job.state.value if job else "none",
         "job_style": "bad" if failed else "",

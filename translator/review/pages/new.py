@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from translator.errors import TranslatorError
+from translator.review import projects
 from translator.review.context import Desk
 from translator.review.i18n import label, say
 from translator.review.intake import MAX_FILES, take_file, take_text
-from translator.review.pages.articles import COLUMNS, row, working
+from translator.review.pages.articles import columns, row, working
 from translator.review.shell import PRIVATE, Shell, in_words, opened
 from translator.review.table import Act, rows, table
 from translator.store import Job
@@ -20,7 +22,7 @@ TYPES = [".txt", ".md", ".markdown", ".html", ".htm", ".docx"]
 GLOSSARIES = [".tsv", ".csv", ".tbx", ".xml"]
 
 
-def build(desk: Desk, shell: Shell) -> None:
+def build(desk: Desk, shell: Shell, page: Any) -> None:
     """The page."""
     with gr.Row():
         with gr.Column(scale=3):
@@ -34,6 +36,7 @@ def build(desk: Desk, shell: Shell) -> None:
             to = gr.CheckboxGroup(
                 [("English", "en"), ("日本語", "ja")], value=["en", "ja"], label=label("targets"), elem_id="targets"
             )
+            project = projects.setting()
             with gr.Accordion(label("more_choices"), open=False):
                 engine = gr.Dropdown(
                     list(desk.offered), value=desk.offered[0], label=label("engine"), allow_custom_value=False
@@ -43,25 +46,34 @@ def build(desk: Desk, shell: Shell) -> None:
                 )
             button = gr.Button(label("translate"), variant="primary", elem_id="translate")
     jobs = gr.State([])
+    last = gr.BrowserState("", storage_key="desk-project", secret="desk")  # no secret: a name in this browser
     listed = table("new-articles")
     timer = gr.Timer(2.0, active=False)
 
     @in_words
     def start(
-        text: str, files: list[str] | None, to: list[str], engine: str, extra: list[str] | None, request: gr.Request
+        text: str,
+        files: list[str] | None,
+        to: list[str],
+        project: str | None,
+        engine: str,
+        extra: list[str] | None,
+        request: gr.Request,
     ) -> tuple[Any, ...]:
         kept = [desk.glossaries.keep(Path(file)) for file in extra or []]
-        queued, faults = _take(desk, text, files or [], to, engine, kept)
+        options = {"engine": engine, "glossaries": kept, "project": projects.named(project)}
+        queued, faults = _take(desk, text, files or [], to, options)
         if not queued and not faults:
             raise gr.Error(say(request, "nothing_given"), print_exception=False)
         for fault in faults:
             gr.Warning(fault)
         if not queued:
-            return (text, files, [], gr.skip(), gr.Timer(active=False), gr.skip(), gr.skip(), gr.skip())
+            return (text, files, [], gr.skip(), gr.Timer(active=False), *(gr.skip(),) * 5)
         ids = [job.article_id for job in queued if job.article_id is not None]
         shown = _listed(desk, ids)
         opening = opened(ids[0]) if len(ids) == 1 else (gr.skip(), gr.skip(), ids[0])
-        return ("", None, ids, shown, gr.Timer(active=True), *opening)
+        chosen = projects.named(project)
+        return ("", None, ids, shown, gr.Timer(active=True), chosen, projects.choices(desk, chosen), *opening)
 
     def poll(ids: list[int]) -> tuple[Any, Any]:
         busy = any(working(desk, id) for id in ids)
@@ -72,25 +84,26 @@ def build(desk: Desk, shell: Shell) -> None:
 
     button.click(
         start,
-        [text, files, to, engine, glossaries],
-        [text, files, jobs, listed, timer, *shell.opening],
+        [text, files, to, project, engine, glossaries],
+        [text, files, jobs, listed, timer, last, project, *shell.opening],
         api_visibility="private",
     )
+    page.load(lambda chosen: projects.choices(desk, chosen or ""), last, project, **PRIVATE)
     timer.tick(poll, jobs, [listed, timer], **PRIVATE)
     listed.act(act, None, shell.opening, **PRIVATE)
 
 
 def _take(
-    desk: Desk, text: str, files: list[str], to: list[str], engine: str, glossaries: list[str]
+    desk: Desk, text: str, files: list[str], to: list[str], options: Mapping[str, Any]
 ) -> tuple[list[Job], list[str]]:
     """Jobs of what could be read, and what is wrong with the rest."""
     queued: list[Job] = []
     faults: list[str] = []
     if text.strip():
-        queued.append(take_text(desk, text, to, engine=engine, glossaries=glossaries))
+        queued.append(take_text(desk, text, to, **options))
     for file in files[:MAX_FILES]:
         try:
-            queued.append(take_file(desk, Path(file), to, engine=engine, glossaries=glossaries))
+            queued.append(take_file(desk, Path(file), to, **options))
         except TranslatorError as error:
             faults.append(str(error))
     if len(files) > MAX_FILES:
@@ -99,4 +112,5 @@ def _take(
 
 
 def _listed(desk: Desk, ids: list[int]) -> dict[str, object]:
-    return rows(COLUMNS, [{**row(desk, desk.store.articles.get(id)), "actions": ["open"]} for id in ids])
+    data = [{**row(desk, desk.store.articles.get(id)), "actions": ["open"]} for id in ids]
+    return rows(columns(data), data)

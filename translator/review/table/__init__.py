@@ -17,7 +17,7 @@ class Column:
     """A column of the field ``name``; ``label`` and ``translate`` (a prefix) are keys of the desk's texts.
 
     ``lang``: language of its content. ``style``: ``number``, ``short`` (in one line) or empty.
-    ``edit``: whether its cells are fields.
+    ``edit``: whether its cells are fields; ``choices``: what such a field can be, if it is not free text.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Column:
     style: str = ""
     edit: bool = False
     translate: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,18 @@ const hits = (text, query) => {
   return [...parts, text.slice(position)];
 };
 
+const field = (column, row) => {
+  const value = row[column.name] ?? "";
+  const named = { name: column.name, "aria-label": said(column.label) + " " + row.id };
+  if (!column.choices.length) return make("input", { ...named, value, lang: column.lang, autocomplete: "off" });
+  const choices = column.choices.includes(value) ? column.choices : [value, ...column.choices];
+  return make("select", named, ...choices.map((choice) => make("option", { value: choice, selected: choice === value }, said(column.translate + choice))));
+};
+
 const cell = (column, row) => {
   const value = row[column.name] ?? "";
   const style = [column.style, row[column.name + "_style"]].filter(Boolean).join(" ");
-  if (column.edit)
-    return make("td", {}, make("input", { name: column.name, value, lang: column.lang, "aria-label": said(column.label) + " " + row.id, autocomplete: "off" }));
+  if (column.edit) return make("td", {}, field(column, row));
   const text = column.translate ? said(column.translate + value) : String(value);
   return make("td", { class: style, lang: column.lang }, ...hits(text, props.value.query));
 };
@@ -39,7 +46,7 @@ const actions = (row, line) =>
   make("td", { class: "actions" }, ...(row.actions || props.value.actions || []).map((action) => {
     const node = make("button", { type: "button", "data-action": action }, said(action));
     node.onclick = () => {
-      const fields = Object.fromEntries([...line.querySelectorAll("input")].map((input) => [input.name, input.value]));
+      const fields = Object.fromEntries([...line.querySelectorAll("input, select")].map((input) => [input.name, input.value]));
       trigger("act", { action, id: row.id, fields });
     };
     return node;
@@ -48,6 +55,11 @@ const actions = (row, line) =>
 const line = (row) => {
   const node = make("tr", { "data-id": row.id });
   node.append(...props.value.columns.map((column) => cell(column, row)), actions(row, node));
+  node.onkeydown = (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+    event.target.blur(); // so that the list can show what came of it
+    node.querySelector("button").click();
+  };
   return node;
 };
 
@@ -55,7 +67,7 @@ const render = () => {
   const place = element.querySelector("[data-table]");
   const { columns, rows, empty } = props.value || {};
   if (!columns) return;
-  const typing = place.contains(document.activeElement) && document.activeElement.tagName === "INPUT";
+  const typing = place.contains(document.activeElement) && /^(INPUT|SELECT)$/.test(document.activeElement.tagName);
   if (typing) return; // a list that renews itself never takes a field away
   if (!rows.length) return place.replaceChildren(make("p", { class: "empty" }, said(empty || "nothing_here")));
   const head = make("tr", {}, ...columns.map((column) => make("th", { scope: "col", class: column.style }, said(column.label))), make("th", {}));

@@ -6,7 +6,10 @@ const QUIET = 4000; // ms between two looks for what other editors did
 const root = element.querySelector("[data-grid]");
 const live = h("div", { class: "notices", role: "status", "aria-live": "polite" });
 
+// A message that stands there already is not shown a second time: what is tried again every few seconds fails as often.
 const say = (message, kind) => {
+  const same = [...live.children].find((note) => note.textContent === message);
+  if (same) same.remove();
   const note = h("div", { class: `notice ${kind || "info"}` }, message);
   live.append(note);
   setTimeout(() => note.remove(), kind === "error" ? 12000 : 5000);
@@ -152,6 +155,7 @@ const bar = () =>
     "div",
     { class: "bar" },
     h("h2", { class: "title", lang: "id" }, visible(state.article.title || state.article.name)),
+    state.article.project && h("span", { class: "chip", title: t("project") }, visible(state.article.project)),
     h("div", { class: "progress" }, h("progress", { "aria-label": t("progress"), max: "1", value: "0" }), h("span", { class: "count" })),
     h("div", { class: "job", role: "status" }),
     h("label", { class: "filter" }, t("show"), filterSelect()),

@@ -116,9 +116,11 @@ const showName = async (id, code, issue) => {
   if (answer.error) return say(answer.error, "error");
   const field = (name, value) => h("input", { name, value, lang: name, "aria-label": NAMES[name], autocomplete: "off" });
   const [en, ja] = [field("en", answer.en), field("ja", answer.ja)];
+  const kinds = answer.kinds.includes(answer.kind) ? answer.kinds : [answer.kind, ...answer.kinds];
+  const kind = h("select", { name: "kind" }, kinds.map((value) => h("option", { value, selected: value === answer.kind }, t("kind_" + value))));
   const save = async (event) => {
     event.preventDefault();
-    const done = await call("settle_name", { article: state.article.id, id: answer.id, en: en.value, ja: ja.value });
+    const done = await call("settle_name", { article: state.article.id, id: answer.id, en: en.value, ja: ja.value, kind: kind.value });
     if (done.error) return say(done.error, "error");
     closePanel();
     say(t("name_settled", { count: done.count }));
@@ -130,7 +132,8 @@ const showName = async (id, code, issue) => {
     h("b", { lang: "id" }, visible(answer.id)),
     h("label", {}, NAMES.en, en),
     h("label", {}, NAMES.ja, ja),
-    h("button", { type: "submit", class: "do", data: { action: "save-name" } }, t("settle_everywhere"))
+    h("label", {}, t("kind"), kind),
+    h("button", { type: "submit", class: "do", data: { action: "save-name" } }, state.article.project ? t("settle_in_project", { project: state.article.project }) : t("settle_everywhere"))
   );
   openPanel(id, code, t("settle_name"), form);
   ja.focus();

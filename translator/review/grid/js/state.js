@@ -15,7 +15,7 @@ const state = {
   active: null, // { id, language }
 };
 
-const PATIENCE = 10000; // ms until a server that does not answer counts as away
+const PATIENCE = 15000; // ms until a server that does not answer counts as away; the store waits 10 s for a lock
 
 // Gradio leaves a call open for ever where the connection breaks: no call is waited for without an end.
 const call = async (name, data) => {

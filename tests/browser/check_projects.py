@@ -1,0 +1,50 @@
+"""Articles of a project: set on the page New, remembered, filtered by; a name settled there holds only there."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.screen import Screen, drafted, until
+from translator.store import JobState
+
+TEXT = "Kuniaki Nishinou tiba di Bekasi pada Kamis, 24 Juli 2025."
+NAME = "Kuniaki Nishinou"
+
+
+def choose(screen: Screen, page: str, project: str) -> None:
+    screen.page.locator(f"#{page}-project input").click()
+    screen.page.get_by_role("option", name=project, exact=True).click()
+
+
+def titles(screen: Screen) -> Locator:
+    return screen.page.locator("#articles tbody tr")
+
+
+def test_an_article_belongs_to_a_project_which_is_remembered(screen: Screen) -> None:
+    page, store = screen.page, screen.desk.store
+    common = drafted(screen.desk, TEXT)
+    page.locator("#project input").fill("Japan desk")
+    screen.paste(f"{TEXT} Warga senang.")
+    until(lambda: len(store.articles.list()) == 2 and store.jobs.list()[0].state is JobState.DONE, "it is not drafted")
+    own = store.articles.list(project="Japan desk")[0].id
+    expect(page.locator("#grid .bar .chip")).to_have_text("Japan desk")
+    screen.load()
+    expect(page.locator("#project input")).to_have_value("Japan desk")
+
+    screen.tab("Articles")
+    expect(titles(screen)).to_have_count(2)
+    choose(screen, "articles", "Japan desk")
+    expect(titles(screen)).to_have_count(1)
+    expect(titles(screen)).to_contain_text("Japan desk")
+
+    screen.tab("Names")
+    choose(screen, "names", "Japan desk")
+    waiting = page.locator(f'#names-proposed tr[data-id="{NAME}"]')
+    waiting.locator('input[name="ja"]').fill("西納久仁明")
+    waiting.locator('button[data-action="settle"]').click()
+    expect(page.locator(f'#names-settled tr[data-id="{NAME}"]')).to_be_visible()
+    assert "西納久仁明" in store.articles.page(own).segments[0].targets["ja"].text
+    assert "西納久仁明" not in store.articles.page(common).segments[0].targets["ja"].text
+    choose(screen, "names", "All projects")
+    expect(waiting).to_be_visible()
+    expect(page.locator("#names-settled .empty")).to_be_visible()
