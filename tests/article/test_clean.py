@@ -114,6 +114,13 @@ def test_a_dash_or_colon_in_a_sentence_is_no_dateline(lead: str) -> None:
     assert clean(read(f"Judul Berita yang Pendek\n\n{lead}\n")).kept[1].text == lead
 
 
+def test_a_menu_in_one_line_is_not_the_title() -> None:
+    menu = "Beranda  Terkini  Top News  Sultra Terkini  Lintas Daerah  Foto  Video"
+    title = "Basarnas Kendari evakuasi 23 penumpang kapal di Perairan Wawonii"
+    lead = "Basarnas Kendari mengevakuasi 23 penumpang kapal yang mati mesin di Perairan Wawonii pada Selasa malam."
+    assert kept("\n".join([menu, title, "Selasa, 14 Oktober 2025 19:42 WIB", lead]))[0] == title
+
+
 @pytest.mark.parametrize(
     "mark", ["***", " ***", "(*)", " [abc]", " (abc/def)", " (rfm/wah)", " (eyf)", " (sep/c17/any)"]
 )

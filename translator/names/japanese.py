@@ -23,6 +23,8 @@ _CONTEXT = re.compile(
     r"\b(?:Jepang|Nippon|P[er]{1,2}fektur|Prefektur|JICA|Kedubes Jepang)\b"
     r"|\b(?:Tokyo|Osaka|Kyoto|Nagoya|Yokohama|Kobe|Hiroshima|Nagasaki|Okinawa|Hokkaido|Fukuoka|Izumisano)\b"
 )
+_LONG_NAME = re.compile(r"\b[A-Z][a-z]{4,}\b")
+"""Shorter places (Nara, Mie, Saga) are also Indonesian names."""
 _LONG = {
     "ā": "aー",
     "ī": "iー",
@@ -61,7 +63,7 @@ def romaji(text: str) -> str:
 
 def has_japanese_context(text: str) -> bool:
     """Whether the text speaks of Japan or a Japanese place."""
-    return bool(_CONTEXT.search(text))
+    return bool(_CONTEXT.search(text)) or any(word.casefold() in _places() for word in _LONG_NAME.findall(text))
 
 
 def japanese_person(parts: Sequence[str], *, context: bool = False) -> JapanesePerson | None:

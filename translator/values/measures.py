@@ -314,6 +314,9 @@ _THINGS = (
 )
 """What is old in years without being of an age (歳)."""
 
+_SENTENCE = re.compile(r"\s(?:(?:\d+|\w+)\sbulan\s)?(?:penjara|kurungan|bui|hukuman|percobaan|rehabilitasi)\b")
+"""What follows the length of a sentence passed on a person (``terdakwa 6 tahun penjara``)."""
+
 _Forms = tuple[str, ...]
 
 
@@ -326,7 +329,11 @@ def _age_forms(match: re.Match[str], quantity: Quantity, en: _Forms, ja: _Forms)
         brackets = product(("（{}）", "({})", "（{}歳）", "({}歳)", "{}歳", "{}"), figures_ja)
         return unique((*figures_en, *en)), unique((*brackets, *ja))
     noun = re.search(r"([^\W\d_]+(?:-[^\W\d_]+)?)\s$", before)
-    if quantity.low.value > 110 or re.search(_THINGS, match.string[: match.start()], re.I):
+    if (
+        quantity.low.value > 110
+        or re.search(_THINGS, match.string[: match.start()], re.I)
+        or _SENTENCE.match(match.string, match.end())
+    ):
         return en, ja
     if re.search(r"(?:usia|umur)(?:nya)?\s+(?:\w+\s+){0,2}$", before, re.I) or (
         noun and noun[1].lower() in words("persons")

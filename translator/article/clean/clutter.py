@@ -237,7 +237,7 @@ def _head(page: Page, found: dict[int, str]) -> dict[int, str]:
 
 def _is_menu(line: Line, title: Line) -> bool:
     """Whether a line above the title is menu, section or ticker; one much longer than the title doubts the title."""
-    return line.words <= (3 if line.listed else max(3, 3 * title.words))
+    return line.menu or line.words <= (3 if line.listed else max(3, 3 * title.words))
 
 
 def _is_byline(page: Page, line: Line, clutter: Set[int]) -> bool:

@@ -14,6 +14,8 @@ PROSE_WORDS = 12
 """A line of at least this many words that ends as a sentence is prose."""
 EVERYWHERE = 0.8
 """Blank lines before more than this share of all lines are mere spacing."""
+MENU_ENTRIES = 4
+"""Entries in a line that are set apart by wide gaps and make it a menu."""
 LONG_WORDS = 30
 """A line of at least this many words is prose however it ends."""
 
@@ -34,7 +36,7 @@ class Line:
     ``fold``: ``bare`` in lower case with plain quotes and dashes and without leading decoration, for the patterns.
 
     ``gap``: a blank line sets it off from the line above. ``final``: ends as a sentence does.
-    ``capitals``: share of capitalised words among the content words.
+    ``menu``: short entries set apart by wide gaps. ``capitals``: share of capitalised words among the content words.
     """
 
     index: int
@@ -47,6 +49,7 @@ class Line:
     capitals: float
     dateline: bool
     gap: bool
+    menu: bool
     marker: str
 
     @property
@@ -120,5 +123,11 @@ def _look(index: int, block: Block) -> Line:
         capitals=capitals(bare),
         dateline=start > 0,
         gap=block.before.count("\n") > 1,
+        menu=_is_menu(shown),
         marker=block.marker.strip(),
     )
+
+
+def _is_menu(shown: str) -> bool:
+    entries = re.split(r"\s{2,}|\t", shown.strip())
+    return len(entries) >= MENU_ENTRIES and all(len(entry.split()) <= 3 for entry in entries)
