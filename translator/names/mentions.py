@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,6 +15,8 @@ from translator.names.tokens import is_common, split_words
 
 MarkedText = tuple[str, Sequence[FixedSpan]]
 """Text of a segment and its fixed spans, in order."""
+
+_KATAKANA = re.compile(r"[ァ-ヶー]+(?:・[ァ-ヶー]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ def resolve(segments: Sequence[MarkedText]) -> list[tuple[str, tuple[FixedSpan, 
 
 def _full(span: FixedSpan) -> _Full | None:
     """The span as a full name: a person of several parts whose Japanese has as many."""
+    if span.kind is SpanKind.TITLE:
+        person = _titled(span)
+        return _full(person) if person else None
     parts, kana = span.source.split(), span.ja.split("・")
     if span.kind not in (SpanKind.PERSON, SpanKind.OTHER) or len(parts) < 2:
         return None
@@ -57,6 +63,16 @@ def _full(span: FixedSpan) -> _Full | None:
     if _turned(span):
         kana.reverse()
     return _Full(span.source, SpanKind.PERSON, {fold(p): k for p, k in zip(parts, kana, strict=True)})
+
+
+def _titled(span: FixedSpan) -> FixedSpan | None:
+    """The person behind a title: the last words of the English that the source has, with as many parts in katakana."""
+    words = span.en.split()
+    names = (" ".join(words[i:]) for i in range(len(words) - 1))
+    name = next((name for name in names if name in span.source), "")
+    parts = len(name.split())
+    kana = [found for found in _KATAKANA.findall(span.ja) if found.count("・") + 1 == parts]
+    return replace(span, source=name, kind=SpanKind.PERSON, ja=kana[-1]) if parts > 1 and kana else None
 
 
 def _turned(span: FixedSpan) -> bool:
@@ -85,7 +101,8 @@ def _missed(text: str, spans: Sequence[FixedSpan], met: Sequence[_Full]) -> Iter
     known = {part: full for full in met for part in full.parts}
     for before, word in pairwise((None, *split_words(text))):
         full = known.get(word.key) if word else None
-        if word is None or full is None or not word.capital or word.opens or len(word.text) < 3:
+        opens = word is not None and word.opens and is_common(word.key)
+        if word is None or full is None or not word.capital or opens or len(word.text) < 3:
             continue
         beside_capital = before is not None and before.capital and word.gap == " " and not is_common(before.key)
         if not beside_capital and not any(s.start < word.end and word.start < s.end for s in spans):
