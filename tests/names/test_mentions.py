@@ -45,9 +45,8 @@ def test_the_family_name_of_a_japanese_person_is_linked() -> None:
 
 def test_the_name_behind_a_title_is_linked_also_where_it_opens_a_sentence() -> None:
     text = "Wali Kota Toyama Hirohisa Fujimori datang."
-    title = FixedSpan(
-        0, 35, text[:35], SpanKind.TITLE, "Toyama Mayor Hirohisa Fujimori", "富山市のフジモリ・ヒロヒサ市長", Origin.RULE
-    )
+    en, ja = "Toyama Mayor Hirohisa Fujimori", "富山市のフジモリ・ヒロヒサ市長"
+    title = FixedSpan(0, 35, text[:35], SpanKind.TITLE, en, ja, Origin.RULE)
     _, (_, (short,)) = resolve([(text, [title]), ("Fujimori datang bersama pengusaha.", [])])
     assert (short.source, short.kind, short.ja) == ("Fujimori", SpanKind.PERSON, "フジモリ")
 

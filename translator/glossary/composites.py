@@ -718,8 +718,9 @@ class _Parser:
 
     def _is_person(self, at: int) -> bool:
         span = self.given.get(at)
-        numbered = span is not None and _REGNAL.fullmatch(span.source.split()[-1])  # a ship's, a factory's
-        return bool(span and span.kind is SpanKind.PERSON and not numbered) or self.tokens[at].cased in ("Tbk", "Persero")
+        if span and span.kind is SpanKind.PERSON and not _REGNAL.fullmatch(span.source.split()[-1]):
+            return True  # a number is a ship's or a factory's
+        return self.tokens[at].cased in ("Tbk", "Persero")
 
     def _run(self, at: int, ends: Callable[[int], bool]) -> int:
         """Where the capitalised words from ``at`` on stop, or the first one after it that ``ends`` the run."""

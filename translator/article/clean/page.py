@@ -141,7 +141,8 @@ def _title(lines: tuple[Line, ...], hits: tuple[Rule | None, ...], lead: int, me
 
 
 def _may_be_title(line: Line) -> bool:
-    return line.words <= 30 and not line.menu and not line.listed and not credited(line, head=True) and line.bare[-1:] not in ",:;"
+    unfit = line.menu or line.listed or credited(line, head=True)
+    return not unfit and line.words <= 30 and line.bare[-1:] not in ",:;"
 
 
 def _doubtful(rule: Rule | None) -> bool:
