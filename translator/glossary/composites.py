@@ -134,6 +134,7 @@ class _Parser:
         yield from self._named(at)
         if known:
             yield self._glossed(known)
+            yield from self._abroad(known)
         yield from self._institutions(at)
         if long := self._long_form(at):
             yield self._branch(long) or long
@@ -437,6 +438,16 @@ class _Parser:
         if known and any(map(_is_royal, self.matches.get(at, ()))) and (land := self._land(known.stop)):
             en, ja = f"{rules.country_en(land.en)} {known.en}", f"{land.ja}の{known.ja}"
             yield replace(known, stop=land.stop, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())
+
+    def _abroad(self, body: Piece) -> Iterator[Piece]:
+        """``Mahkamah Agung Amerika Serikat``: a body of another state."""
+        land = self._place(body.stop) if body.kind in BODIES and self._spaced(body.stop) else None
+        if land and self.tokens[body.first].cased in rules.state_bodies() and rules.is_country(land.en):
+            en, ja = f"{rules.country_en(land.en)} {body.en}", f"{land.ja}{body.ja}"
+            accepts = (f"{body.en} of {land.en}", f"{land.en}'s {body.en}"), (f"{land.ja}の{body.ja}",)
+            yield replace(
+                body, stop=land.stop, en=en, ja=ja, composed=True, accepts_en=accepts[0], accepts_ja=accepts[1]
+            )
 
     def _land(self, at: int) -> Piece | None:
         """``dari Arab Saudi`` behind a ruler's name."""

@@ -152,6 +152,12 @@ def comma_words() -> frozenset[str]:
 
 
 @cache
+def state_bodies() -> frozenset[str]:
+    """First words of bodies that every state has."""
+    return frozenset(row[0] for row in rows("state_bodies.tsv"))
+
+
+@cache
 def no_names() -> frozenset[str]:
     """Capitalised words that are no name after a head word: directions, kinds of road, months."""
     return frozenset(row[0] for row in rows("no_names.tsv"))
