@@ -135,7 +135,9 @@ class _Parser:
         if known:
             yield self._glossed(known)
             yield from self._abroad(known)
-        yield from self._institutions(at)
+        for body in self._institutions(at):
+            yield body
+            yield from self._within(body)
         if long := self._long_form(at):
             yield self._branch(long) or long
         if known and (branch := self._branch(self._glossed(known), levelled=True)):
@@ -448,6 +450,15 @@ class _Parser:
             yield replace(
                 body, stop=land.stop, en=en, ja=ja, composed=True, accepts_en=accepts[0], accepts_ja=accepts[1]
             )
+
+    def _within(self, body: Piece) -> Iterator[Piece]:
+        """``Pemkot Izumisano[,] Prefektur Osaka, Jepang``: a town's body with the prefecture or province around it."""
+        at = body.stop + (self._word(body.stop) == ",")
+        if body.kind not in BODIES or self._word(at) not in rules.outer_levels():
+            return
+        if around := next(self._chains(at), None) or self._place(at):
+            en, ja = f"{body.en}, {around.en}", f"{around.ja}{body.ja}"
+            yield replace(body, stop=around.stop, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())
 
     def _land(self, at: int) -> Piece | None:
         """``dari Arab Saudi`` behind a ruler's name."""
