@@ -454,9 +454,9 @@ class _Parser:
     def _within(self, body: Piece) -> Iterator[Piece]:
         """``Pemkot Izumisano[,] Prefektur Osaka, Jepang``: a town's body with the prefecture or province around it."""
         at = body.stop + (self._word(body.stop) == ",")
-        if body.kind not in BODIES or self._word(at) not in rules.outer_levels():
-            return
-        if around := next(self._chains(at), None) or self._place(at):
+        outer = self._area(at) if body.kind in BODIES else None
+        if outer and outer.levelled and outer.lowest >= PROVINCE:
+            around = self._nested(outer) or outer.piece
             en, ja = f"{body.en}, {around.en}", f"{around.ja}{body.ja}"
             yield replace(body, stop=around.stop, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())
 

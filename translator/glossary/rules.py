@@ -152,12 +152,6 @@ def comma_words() -> frozenset[str]:
 
 
 @cache
-def outer_levels() -> frozenset[str]:
-    """Words that open the name of a first-level area."""
-    return frozenset(row[0] for row in rows("outer_levels.tsv"))
-
-
-@cache
 def state_bodies() -> frozenset[str]:
     """First words of bodies that every state has."""
     return frozenset(row[0] for row in rows("state_bodies.tsv"))
