@@ -38,6 +38,9 @@ class Modifier:
     phrase: bool
 
 
+CONJUNCTIONS = frozenset(("dan", "serta", "maupun", "atau"))
+"""Words that join the items of a list."""
+
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _UNCOUNTED = frozenset((",", "/", "-", "&", "dan", "serta", "untuk", "di", "ke", "dari", "yang"))
 
