@@ -55,7 +55,8 @@ class Bodies:
         """The longest body that starts here, with its bracketed short form."""
         known = self.line.known(at, BODIES)
         bodies = [piece for piece in self.institutions(at) if piece.kind in BODIES]
-        readings = [self.brackets.glossed(known) if known else None, self.brackets.long_form(at), *bodies]
+        abroad = self.abroad(known) if known else ()
+        readings = [self.brackets.glossed(known) if known else None, *abroad, self.brackets.long_form(at), *bodies]
         return max((piece for piece in readings if piece), key=lambda piece: piece.stop, default=None)
 
     def town(self, place: Piece) -> Piece:
@@ -155,14 +156,24 @@ class Bodies:
         after = stop + bool(number and self.line.word(stop) == "/")
         place = None if match.clitic else self._argument(head, after, capital=self.line.tokens[at].cased[:1].isupper())
         if place is None and not number and not field:
-            return self._bare(match, at, stop, short)
+            return self._sited(head, self._bare(match, at, stop, short))
         stop = self.line.past(rules.company_pattern(), place.stop if place else stop)
         if not short and not self.brackets.of_longer(stop, at):
             short, stop = self.brackets.short(stop)
         en, ja = render_institution(head, place, number)
         en, ja = self.brackets.shortened(en, ja, short)
         piece = Piece(at, stop, head.kind, en, ja, (*issues, *(place.issues if place else ())))
-        return self._seated(piece) if "name" in head.takes and not head.level else piece
+        return self._seated(piece) if "name" in head.takes and not head.level else self._sited(head, piece)
+
+    def _sited(self, head: Institution, mission: Piece | None) -> Piece | None:
+        """``Konsulat Jenderal Jepang di Surabaya``: a mission with its seat."""
+        if mission is None or "seat" not in head.takes or self.line.word(mission.stop) != "di":
+            return mission
+        seat = self.place(mission.stop + 1)
+        if seat is None:
+            return mission
+        en, ja = f"{mission.en} in {seat.en}", f"在{seat.ja}{mission.ja}"
+        return replace(mission, stop=seat.stop, en=en, ja=ja, composed=True)
 
     def _seated(self, named: Piece) -> Piece:
         """``RSUD dr. Soebandi Jember``, ``Taman Bungkul Surabaya``: with the place right behind it."""
@@ -217,6 +228,8 @@ class Bodies:
         if head.takes & {"place", "name"}:
             place = self.place(at)
             found.append(self.town(place) if place and head.level == "police" else place)
+        if "country" in head.takes and (place := self.place(at)) and rules.is_country(place.en):
+            found.append(place)
         if "org" in head.takes and (body := self.body(at)):
             found.append(self.housed(body) if "house" in head.takes else body)
         if "company" in head.takes and not self.line.headline:

@@ -123,7 +123,9 @@ class _Parser:
     def _titled(self, at: int) -> Iterator[Piece]:
         """TITLE [PLACE] NAME; TITLE PLACE, NAME[,]; TITLE PLACE; modifier TITLE."""
         for post in self._posts(at):
-            person = None if _possessed(post) else self.people.read(post.stop) or self._someone(post)
+            person = (
+                None if _possessed(post) else self.people.read(post.stop) or self._someone(post) or self._ruler(post)
+            )
             stop = person.stop if person else post.stop
             if person is None and (wider := self._wider(post)):
                 if person := self._apposed(wider):
@@ -170,6 +172,20 @@ class _Parser:
         ranked = post.title.style in (Style.RANK, Style.HONORIFIC) or "royal" in post.title.takes
         told = post.governed or ranked or not post.title.takes
         return self.people.of_span(span, post.stop, None) if span and known and told else None
+
+    def _ruler(self, post: Post) -> Person | None:
+        """A ruler behind title and land: with a style (``Raja Malaysia Sultan Ibrahim``), or named as a place is."""
+        if not post.governed or "royal" not in post.title.takes:
+            return None
+        for match in self.line.matches.get(post.stop, ()):
+            style = next((r for r in match.records if isinstance(r, Title) and "royal" in r.takes), None)
+            if style and (person := self.people.read(match.last + 1)):
+                return replace(person, first=post.stop, en=f"{style.en[0]} {person.en}")
+        span = self.line.given.get(post.stop)
+        if span is None or span.kind is not SpanKind.PLACE or rules.is_country(span.en):
+            return None
+        name = self.names.read(post.stop, self.line.stops[span.end])
+        return Person(post.stop, name.stop, name.en, name.ja, None, name.issues) if name else None
 
     def _wider(self, post: Post) -> Post | None:
         """``Wali Kota Bekasi, Jawa Barat``, ``Kepala Desa Sukamaju, Kecamatan Jonggol``: with all its places."""
@@ -229,8 +245,7 @@ class _Parser:
         if "field" in title.takes and (field := self.bodies.field(after)):
             title, after = title_with(title, field), field.stop
         counted, after = self._counted(self._short_form(after))
-        if title.style is Style.RANK:
-            after = self.line.past(rules.corps_pattern(), after)
+        title, after = self.people.in_corps(title, after)
         governed = None if match.clitic else self._governed(title, after)
         stop = governed.stop if governed else after
         sent_to = self._sent_to(title, governed)
@@ -249,7 +264,8 @@ class _Parser:
 
     def _sent_to(self, title: Title, governed: Piece | None) -> Piece | None:
         """``Duta Besar Jepang untuk Indonesia``: the second country."""
-        if governed is None or "to" not in title.takes or self.line.word(governed.stop) not in ("untuk", "di"):
+        words = [word for take, word in (("to", "untuk"), ("to", "di"), ("seat", "di")) if take in title.takes]
+        if governed is None or self.line.word(governed.stop) not in words:
             return None
         return self.bodies.place(governed.stop + 1)
 

@@ -10,6 +10,8 @@ from translator.glossary.model import Style, Title
 from translator.glossary.render import Person
 from translator.glossary.sentence import Sentence
 
+_RETIRED = "purn"
+
 
 class People:
     """Reads persons at the tokens of a sentence."""
@@ -33,13 +35,21 @@ class People:
             after = rules.degrees_before(self.line.text, self.line.tokens[at].start)
             before_name = self._before_name(at)
             if before_name:
-                rank = before_name[0] if before_name[0].style is Style.RANK else rank
-                at = self.line.past(rules.corps_pattern(), before_name[1])
+                title, at = self.in_corps(*before_name)
+                rank = title if title.style is Style.RANK else rank
             elif after > self.line.tokens[at].start and after in self.line.index:
                 at = self.line.index[after]
             else:
                 return None
         return None
+
+    def in_corps(self, title: Title, at: int) -> tuple[Title, int]:
+        """The title and where its corps ends: ``Letjen`` in ``Letjen TNI (Purn)`` is a retired officer's rank."""
+        stop = self.line.past(rules.corps_pattern(), at) if title.style in (Style.RANK, Style.HONORIFIC) else at
+        if not any(self.line.word(n) == _RETIRED for n in range(at, stop)):
+            return title, stop
+        en, ja = rules.retired(title.en[0], title.ja[0])
+        return replace(title, en=(en,), ja=(ja,)), stop
 
     def of_span(self, span: FixedSpan, first: int, rank: Title | None) -> Person | None:
         """The person of a span, behind a rank that stands at ``first``."""

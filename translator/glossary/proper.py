@@ -30,7 +30,7 @@ class ProperNames:
 
     def unknown(self, at: int) -> Piece | None:
         """A run of capitalised words that nothing else claims, as a name."""
-        return self._name(at, self._run(at, self.line.claimed))
+        return self.read(at, self._run(at, self.line.claimed))
 
     def named_after(self, at: int) -> Piece | None:
         """A person's name, which English keeps with its honours and initials: ``KH Ahmad Dahlan``, ``MT Haryono``."""
@@ -62,7 +62,7 @@ class ProperNames:
 
     def company(self, at: int) -> Piece | None:
         """A run of capitalised words as a company's name, until a person's name follows."""
-        return self._name(at, self._run(at, self._is_person))
+        return self.read(at, self._run(at, self._is_person))
 
     def _is_person(self, at: int) -> bool:
         span = self.line.given.get(at)
@@ -82,7 +82,8 @@ class ProperNames:
             stop = following
         return stop
 
-    def _name(self, at: int, stop: int) -> Piece | None:
+    def read(self, at: int, stop: int) -> Piece | None:
+        """The words up to ``stop`` as a name; None without any, or of none that can be one."""
         if stop == at:
             return None
         words = [self.line.tokens[number].cased for number in range(at, stop)]

@@ -43,7 +43,7 @@ class Post:
     governed: Piece | None
     issues: tuple[Issue, ...]
     sent_to: Piece | None = None
-    """Where an ambassador is sent to."""
+    """Where an ambassador is sent to, or a consul has the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,8 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
         en = cased_like(post.source, en)
     ja = rules.title_ja(place_ja, ja, level)
     if post.sent_to:
-        en, place_ja = f"{en} to {post.sent_to.en}", f"駐{post.sent_to.ja}{place_ja}"
+        at, stays = ("in", "在") if "seat" in title.takes else ("to", "駐")
+        en, place_ja = f"{en} {at} {post.sent_to.en}", f"{stays}{post.sent_to.ja}{place_ja}"
     return Piece(
         first,
         stop,
@@ -190,6 +191,8 @@ def render_institution(head: Institution, place: Piece | None, number: str) -> t
     """English and Japanese forms of an institution at a place, with its number; Roman numerals become Arabic."""
     place_en, place_ja = (place.en, place.ja) if place else ("", "")
     values_en = {"place": rules.place_en(place_en, head.level), "n": number}
+    if "country" in head.takes:
+        values_en["place"] = rules.country_en(place_en)
     values_en["area"] = rules.area_en(place_en, head.level) if place else ""
     arabic = str(rules.roman(number)) if number and set(number) <= set("IVXL") else number
     area = rules.area_ja(place_ja, head.level) if place else ""

@@ -107,6 +107,12 @@ def corps_pattern() -> re.Pattern[str]:
     return _trailing("corps.tsv")
 
 
+def retired(en: str, ja: str) -> tuple[str, str]:
+    """``Lieutenant General (ret.)``, ``退役中将``; a police officer's is ``元警察中将``."""
+    wrap_en, wrap_ja = next((forms for service, *forms in rows("retired.tsv") if ja.startswith(service)))
+    return wrap_en.replace("{title}", en), wrap_ja.replace("{title}", ja)
+
+
 def _trailing(name: str) -> re.Pattern[str]:
     forms = sorted((row[0] for row in rows(name)), key=len, reverse=True)
     return re.compile(rf"(?:\s+(?:{'|'.join(map(re.escape, forms))})(?![\w.]))+")

@@ -13,6 +13,7 @@ from functools import cache
 
 from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.issues import Issue, Severity
+from translator.names import hyphenated
 from translator.names.data import rows, words
 from translator.names.japanese import (
     has_japanese_context,
@@ -118,7 +119,7 @@ class _Finder:
 
     def __init__(self, text: str, taken: Sequence[FixedSpan], sentence_starts: Sequence[int]) -> None:
         self.text = text
-        self.words = split_words(text, sentence_starts)
+        self.words = hyphenated.joined(split_words(text, sentence_starts))
         self.headline = is_headline(self.words) and not _SENTENCE_END.search(text)
         self.shouting = self.headline and sum(w.shouted for w in self.words) > len(self.words) / 2
         self.japan = has_japanese_context(text)
@@ -139,6 +140,8 @@ class _Finder:
             return "lower"
         if word.initial:
             return "initial"
+        if hyphenated.is_part(word.text) or self._is_family(i):
+            return "name"
         if word.shouted and not self.shouting and not (part_kind(word.key) and len(word.text) > 3):
             return "common" if len(word.text) > 3 and word.key in words("words.txt") else "acronym"
         if word.gap == "-" and self.words[i - 1].shouted:
@@ -164,6 +167,15 @@ class _Finder:
         listed = is_japanese_part(self.words[i].text)
         return listed and (self.words[i].key not in words("words.txt") or any(map(is_japanese_part, beside)))
 
+    def _is_family(self, i: int) -> bool:
+        """Whether the word is a family name beside a hyphenated given name."""
+        beside = [
+            j for j, gap in ((i - 1, i), (i + 1, i + 1)) if 0 <= j < len(self.words) and self.words[gap].gap == " "
+        ]
+        return hyphenated.is_family_name(self.words[i].text) and any(
+            hyphenated.is_part(self.words[j].text) for j in beside
+        )
+
     def _names_follow(self, i: int) -> bool:
         """Whether the next word is a capitalised one that is in no list of common words."""
         if i + 1 >= len(self.words):
@@ -176,8 +188,9 @@ class _Finder:
         return i > 0 and self.words[i].gap == " " and self._status(i - 1) in ("name", "unknown")
 
     def _begins_name(self, i: int) -> bool:
-        """Whether a cue is rather the first part of a name: ``Putri Kusuma Wardani``."""
-        return self.words[i].key in _GIVEN_CUES and not self.words[i].opens and self._names_follow(i)
+        """Whether a cue is rather the first part of a name: ``Putri Kusuma Wardani``, ``Raja Juli Antoni``."""
+        given = self.words[i].key in _GIVEN_CUES and not self.words[i].opens
+        return (given or cue(self.words[i].key) == "royal") and self._names_follow(i)
 
     def _after_initial(self, i: int) -> bool:
         """Whether an initial of the same name stands before the word: ``Thony M. Mayor``."""
@@ -263,7 +276,12 @@ class _Finder:
         return self.status[i] in ("name", "unknown", "maybe", "initial")
 
     def _split(self, first: int, last: int) -> Iterator[_Candidate]:
-        """A run as one candidate, or as a place and the person after it (``Bekasi Tri Adhianto``)."""
+        """A run as one candidate, or as a place or company and the person after it (``Bekasi Tri Adhianto``)."""
+        if staff := self._staff(first, last):
+            if staff > first:
+                yield _Candidate(first, staff - 1, SpanKind.ORGANIZATION, True)
+            yield _Candidate(staff, last, SpanKind.PERSON, True)
+            return
         kinds = [part_kind(self.words[i].key) for i in range(first, last + 1)]
         cut = next((n for n, kind in enumerate(kinds) if kind != "place"), len(kinds))
         before = self._evidence(first)
@@ -276,6 +294,20 @@ class _Finder:
         else:
             yield self._candidate(first, last)
 
+    def _staff(self, first: int, last: int) -> int:
+        """Where a person's name of two words or more begins behind an office of a company; 0 without one.
+
+        ``Direktur Utama PT Sinar Abadi Bambang Wijaya``: at a part that is no common word, else at the last that may be.
+        """
+        head = next((i for i in range(first - 1, max(-1, first - 4), -1) if cue(self.words[i].key) == "company"), None)
+        if head is None or any(self.words[i].gap != " " for i in range(head + 1, first + 1)):
+            return 0
+        if not any(cue(self.words[i].key) == "role" for i in range(max(0, head - 4), head)):
+            return 0
+        parts = [i for i in range(max(first, head + 2), last) if part_kind(self.words[i].key) in _PERSONS]
+        names = [i for i in parts if self.status[i] == "name"]
+        return names[0] if names else parts[-1] if parts else 0
+
     def _candidate(self, first: int, last: int) -> _Candidate:
         kind = self._kind(first, last)
         sure = kind is not None or any(self.status[i] == "name" for i in range(first, last + 1))
@@ -283,6 +315,8 @@ class _Finder:
 
     def _kind(self, first: int, last: int) -> SpanKind | None:
         """What the name is by the words around it, else by its parts; None when nothing speaks."""
+        if any(hyphenated.is_part(self.words[i].text) for i in range(first, last + 1)):
+            return SpanKind.PERSON
         evidence = self._evidence(first)
         parts = {part_kind(self.words[i].key) for i in range(first, last + 1)}
         if parts <= {"place"} and evidence not in ("address", "says"):
@@ -337,7 +371,7 @@ class _Finder:
         if role in ("address", "title", "says", "to", "origin", "role"):
             return role
         for step in range(back, max(-1, back - 4), -1):
-            if cue(self.words[step].key) == "body":
+            if cue(self.words[step].key) in ("body", "company"):
                 return "body"
             if not self.words[step].capital or self.status[step] not in ("common", "cue"):
                 return ""
@@ -434,6 +468,8 @@ class _Finder:
         person = japanese_person(parts, context=self.japan) if kind in (SpanKind.PERSON, SpanKind.OTHER) else None
         if person:
             return person.kana, kanji_wanted(name, person.kana)
+        if kind is SpanKind.PERSON and (kana := hyphenated.person(name)):
+            return kana, _proposal(name, kana)
         if self.japan and len(parts) == 1:
             place = japanese_place(name) if kind is not SpanKind.PERSON else None
             if place:
