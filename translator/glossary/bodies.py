@@ -78,7 +78,7 @@ class Bodies:
         source = self.line.text[self.line.tokens[at].start : self.line.tokens[piece.stop - 1].end]
         bare = area(piece, source, self.line.level(piece), self._lookup)
         short, stop = self.brackets.short(piece.stop)
-        if not short or self.brackets.of_longer(piece.stop, at):
+        if not short or self.brackets.of_longer(piece.stop, at) or not _is_initial(short, source):
             return bare
         en, ja = self.brackets.shortened(piece.en, piece.ja, short)  # Nusa Tenggara Timur (NTT)
         ranks = {rank: self.brackets.shortened(en, form, short)[1] for rank, form in bare.ranks.items()}
@@ -240,3 +240,8 @@ class Bodies:
             if capital and not self.line.headline and not settled:
                 found.append(self.names.found(at) or self.names.unknown(at))
         return max((piece for piece in found if piece), key=lambda piece: piece.stop, default=None)
+
+
+def _is_initial(short: str, name: str) -> bool:
+    """Whether the short form begins as a word of the name does: no place's is ``Indonesia (Peradi)``."""
+    return any(word[:1].lower() == short[:1].lower() for word in name.split())

@@ -182,10 +182,10 @@ class _Parser:
             if style and (person := self.people.read(match.last + 1)):
                 return replace(person, first=post.stop, en=f"{style.en[0]} {person.en}")
         span = self.line.given.get(post.stop)
-        if span is None or span.kind is not SpanKind.PLACE or rules.is_country(span.en):
+        if span is None or span.kind not in (SpanKind.PLACE, SpanKind.OTHER) or rules.is_country(span.en):
             return None
         name = self.names.read(post.stop, self.line.stops[span.end])
-        return Person(post.stop, name.stop, name.en, name.ja, None, name.issues) if name else None
+        return self.people.of_span(replace(span, ja=name.ja, issues=name.issues), post.stop, None) if name else None
 
     def _wider(self, post: Post) -> Post | None:
         """``Wali Kota Bekasi, Jawa Barat``, ``Kepala Desa Sukamaju, Kecamatan Jonggol``: with all its places."""
@@ -328,16 +328,22 @@ class _Parser:
             return None
         area = self.bodies.place(at + 2) or self.names.found(at + 2) or self.names.unknown(at + 2)
         number = self.line.tokens[at].cased
-        return replace(area, first=at, en=f"{number}/{area.en}", ja=f"{area.ja}第{number}") if area else None
+        return (
+            replace(area, first=at, en=f"{number}/{area.en}", ja=f"{area.ja}第{rules.arabic(number)}") if area else None
+        )
 
     def _neighborhood(self, at: int) -> Piece | None:
-        """What follows ``Ketua RT``: ``03``, ``03/RW 05``."""
+        """What follows ``Ketua RT``: ``03``, ``03/RW 05``, ``03 Kelurahan Margahayu``."""
         match = _NEIGHBORHOOD.match(self.line.text, self.line.tokens[at].start) if at < len(self.line.tokens) else None
         if match is None or match.end() not in self.line.stops:
             return None
         rt, rw = match.groups()
-        en, ja = (f"{rt}/RW {rw}", f"{rt}/RW{rw}") if rw else (rt, rt)
-        return Piece(at, self.line.stops[match.end()], SpanKind.PLACE, en, ja)
+        unit, stop = self.line.tokens[at - 1].cased, self.line.stops[match.end()]
+        en, ja = (f"{rt}/RW {rw}", f"{unit}{rt}/RW{rw}") if rw else (rt, f"{unit}{rt}")
+        around = self.bodies.place(stop)
+        if around is None or not self.line.level(around):
+            return Piece(at, stop, SpanKind.PLACE, en, ja)
+        return replace(around, first=at, en=f"{en}, {around.en},", ja=around.ja + ja)
 
     def _reigning(self, at: int) -> Iterator[Piece]:
         """``Pakubuwono XIII``, ``Raja Salman dari Arab Saudi`` where the glossary knows the name with its title."""

@@ -62,7 +62,11 @@ class ProperNames:
 
     def company(self, at: int) -> Piece | None:
         """A run of capitalised words as a company's name, until a person's name follows."""
-        return self.read(at, self._run(at, self._is_person))
+        return self.read(at, self._run(at, self._ends_company))
+
+    def _ends_company(self, at: int) -> bool:
+        """Whether a person or an area with its level word begins here."""
+        return self._is_person(at) or any(self.line.tokens[at].cased == level.head for level in rules.levels().values())
 
     def _is_person(self, at: int) -> bool:
         span = self.line.given.get(at)

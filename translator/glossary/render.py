@@ -194,7 +194,7 @@ def render_institution(head: Institution, place: Piece | None, number: str) -> t
     if "country" in head.takes:
         values_en["place"] = rules.country_en(place_en)
     values_en["area"] = rules.area_en(place_en, head.level) if place else ""
-    arabic = str(rules.roman(number)) if number and set(number) <= set("IVXL") else number
+    arabic = rules.arabic(number) if number else ""
     area = rules.area_ja(place_ja, head.level) if place else ""
     form = head.japan if head.japan and rules.is_kanji(place_ja) else head.form_ja
     if arabic.isalpha():

@@ -239,6 +239,11 @@ def roman(numeral: str) -> int:
     return sum(-value if value < following else value for value, following in pairs)
 
 
+def arabic(number: str) -> str:
+    """``XII`` → ``12``; other numbers stay."""
+    return str(roman(number)) if set(number) <= set(_ROMAN) else number
+
+
 @cache
 def _prefectures() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("prefectures.tsv")}

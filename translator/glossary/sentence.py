@@ -119,6 +119,8 @@ class Sentence:
         """Whether something else than a name is known to begin here."""
         if self.tokens[at].cased == "Raya":
             return False  # Jalan Kemang Raya
+        if rules.degrees_before(self.text, self.tokens[at].start) > self.tokens[at].start:
+            return True  # Universitas Gadjah Mada Prof. Ova Emilia
         span = self.given.get(at)
         given = span is not None and (span.kind is not SpanKind.OTHER or span.origin is not Origin.RULE)
         return given or at in self.matches or self.tokens[at].cased in rules.no_names()

@@ -46,6 +46,7 @@ _VERB = re.compile(r"(?:me[mnlry]|di|ber|ter)[a-z]{3}")
 _PERSONS = frozenset({"person", "both"})
 _PARTS = frozenset({"person", "both", "other"})
 _GIVEN_CUES = frozenset({"putri", "putra"})
+_STAFFED = frozenset({"company", "hospital"})
 _VILLAGES = frozenset(
     {"desa", "kampung", "dusun", "kelurahan", "kecamatan", "nagari", "gampong", "pulau", "gang", "bukit"}
 )
@@ -142,6 +143,8 @@ class _Finder:
             return "initial"
         if hyphenated.is_part(word.text) or self._is_family(i):
             return "name"
+        if hyphenated.is_family_name(word.text) and self._behind_title(i):
+            return "unknown"  # Menteri Pertahanan Dong Jun
         if word.shouted and not self.shouting and not (part_kind(word.key) and len(word.text) > 3):
             return "common" if len(word.text) > 3 and word.key in words("words.txt") else "acronym"
         if word.gap == "-" and self.words[i - 1].shouted:
@@ -175,6 +178,11 @@ class _Finder:
         return hyphenated.is_family_name(self.words[i].text) and any(
             hyphenated.is_part(self.words[j].text) for j in beside
         )
+
+    def _behind_title(self, i: int) -> bool:
+        """Whether the word and one other stand behind a capitalised term, as a name behind its title."""
+        before = i > 0 and self.taken[i - 1] and self.words[i - 1].capital and self.words[i].gap == " "
+        return before and self._names_follow(i) and cue(self.words[i + 1].key) == ""
 
     def _names_follow(self, i: int) -> bool:
         """Whether the next word is a capitalised one that is in no list of common words."""
@@ -276,10 +284,9 @@ class _Finder:
         return self.status[i] in ("name", "unknown", "maybe", "initial")
 
     def _split(self, first: int, last: int) -> Iterator[_Candidate]:
-        """A run as one candidate, or as a place or company and the person after it (``Bekasi Tri Adhianto``)."""
+        """A run as one candidate, or as a place or body and the person after it (``Bekasi Tri Adhianto``)."""
         if staff := self._staff(first, last):
-            if staff > first:
-                yield _Candidate(first, staff - 1, SpanKind.ORGANIZATION, True)
+            yield from self._employer(first, staff - 1)
             yield _Candidate(staff, last, SpanKind.PERSON, True)
             return
         kinds = [part_kind(self.words[i].key) for i in range(first, last + 1)]
@@ -295,18 +302,54 @@ class _Finder:
             yield self._candidate(first, last)
 
     def _staff(self, first: int, last: int) -> int:
-        """Where a person's name of two words or more begins behind an office of a company; 0 without one.
+        """Where a person's name begins behind an office of a body; 0 without one.
 
-        ``Direktur Utama PT Sinar Abadi Bambang Wijaya``: at a part that is no common word, else at the last that may be.
+        ``Direktur Utama PT Sinar Abadi Bambang Wijaya``: at a part that is no common word, else at the last that may
+        be; behind a place; or behind a name of two words, where the person speaks.
         """
-        head = next((i for i in range(first - 1, max(-1, first - 4), -1) if cue(self.words[i].key) == "company"), None)
-        if head is None or any(self.words[i].gap != " " for i in range(head + 1, first + 1)):
+        if self._apposes(last):
             return 0
-        if not any(cue(self.words[i].key) == "role" for i in range(max(0, head - 4), head)):
-            return 0
-        parts = [i for i in range(max(first, head + 2), last) if part_kind(self.words[i].key) in _PERSONS]
+        head = self._office(first, _STAFFED)
+        if head is None:
+            return self._resident(first, last)
+        after = max(first, head + 2)
+        places = [i + 1 for i in range(after, last) if part_kind(self.words[i].key) == "place"]
+        parts = [i for i in range(after, last) if part_kind(self.words[i].key) in _PERSONS]
         names = [i for i in parts if self.status[i] == "name"]
-        return names[0] if names else parts[-1] if parts else 0
+        late = [i for i in names if first > head + 1 or i > head + 2]
+        spoken = [head + 3] if last >= head + 4 and self._says_next(last) else []
+        return next(iter([*places, *late, *names, *parts[-1:], *spoken]), 0)
+
+    def _employer(self, first: int, last: int) -> Iterator[_Candidate]:
+        """The name of a body or village, and the place at a body's end."""
+        if self._evidence(first) == "village":
+            yield _Candidate(first, last, SpanKind.PLACE, True)
+            return
+        seat = last if first < last and part_kind(self.words[last].key) == "place" else last + 1
+        if first < seat:
+            yield _Candidate(first, seat - 1, SpanKind.ORGANIZATION, True)
+        if first <= last >= seat:
+            yield _Candidate(seat, last, SpanKind.PLACE, True)
+
+    def _apposes(self, last: int) -> bool:
+        """Whether a name or the form of a company follows, so that the run itself ends in no person."""
+        following = self.words[last + 1] if last + 1 < len(self.words) else None
+        return following is not None and following.capital and following.gap in (", ", " (", " ")
+
+    def _resident(self, first: int, last: int) -> int:
+        """Where a person's name begins behind an office of a village: ``Ketua BPD Desa Karangrejo Suyanto``."""
+        head = self._office(first, frozenset({"place"}))
+        if head != first - 1 or self.words[head].key not in _VILLAGES or self.status[first] == "name":
+            return 0
+        persons = (i for i in range(first + 1, last + 1) if part_kind(self.words[i].key) == "person")
+        return next((i for i in persons if self.status[i] == "name"), 0)
+
+    def _office(self, first: int, heads: frozenset[str]) -> int | None:
+        """The word of these classes before ``first`` that an office stands before: ``PT`` in ``Direktur PT …``."""
+        head = next((i for i in range(first - 1, max(-1, first - 4), -1) if cue(self.words[i].key) in heads), None)
+        if head is None or any(self.words[i].gap not in (" ", ". ") for i in range(head + 1, first + 1)):
+            return None
+        return head if any(cue(self.words[i].key) == "role" for i in range(max(0, head - 4), head)) else None
 
     def _candidate(self, first: int, last: int) -> _Candidate:
         kind = self._kind(first, last)
@@ -371,7 +414,7 @@ class _Finder:
         if role in ("address", "title", "says", "to", "origin", "role"):
             return role
         for step in range(back, max(-1, back - 4), -1):
-            if cue(self.words[step].key) in ("body", "company"):
+            if cue(self.words[step].key) in ("body", *_STAFFED):
                 return "body"
             if not self.words[step].capital or self.status[step] not in ("common", "cue"):
                 return ""

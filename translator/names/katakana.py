@@ -17,6 +17,7 @@ from translator.names.data import rows, words
 
 VOWELS = "aiueoə"
 _INITIAL = re.compile(r"(?:[A-Z]\.?)+\.?")
+_HULL = re.compile(r"(\D+)-(\d{2,4})")
 _PARTICLES = frozenset(("de", "di", "da", "del", "della", "der", "den", "van", "von", "la", "le", "al", "bin", "dos"))
 _GEMINATE = frozenset("ptkbdgsczf")
 _NASAL_BEFORE_LABIAL = re.compile(r"(?<=[aeiouə])m(?=[bp])")
@@ -30,6 +31,8 @@ def katakana(name: str) -> str:
 
 def reading(name: str) -> str:
     """Katakana of the name of a company, shop or place; Latin letters as they are where it is English."""
+    if hull := _HULL.fullmatch(name):
+        return f"{reading(hull[1])}（{hull[2]}）"
     parts = [fold(part) for part in re.split(r"[\s\-–]+", name)]
     english = any(part in words("english.txt") and part not in lexicon() for part in parts)
     return name if english or any(char.isdigit() for char in name) else katakana(name)
