@@ -91,11 +91,12 @@ class Matcher:
         forms = self._forms.get(cased.lower())
         if forms is None:
             return ()
-        return (
-            tuple(record for form, record in forms if record.exact and form == cased)
-            or tuple(record for form, record in forms if record.exact and _same_case(form, cased))
-            or tuple(record for _, record in forms if not record.exact)
+        loose = tuple(record for _, record in forms if not record.exact)
+        exact = tuple(record for form, record in forms if record.exact and form == cased) or tuple(
+            record for form, record in forms if record.exact and _same_case(form, cased)
         )
+        sorts = {type(record) for record in exact}  # a head word stays one where a term is spelled like it: DPRD, BPD
+        return exact + tuple(record for record in loose if type(record) not in sorts)
 
 
 def longest(matches: Iterable[Match]) -> Match | None:

@@ -89,7 +89,11 @@ def swallowed(text: str, terms: Sequence[FixedSpan], people: Sequence[FixedSpan]
     words = split_words(text)
     if all(word.capital for word in words if len(word.text) > 3):
         return [*sons, *between]
-    continuing = [term for term in named if text[term.start - 1 : term.start] == " " and term.start - 1 in ends]
+    continuing: list[FixedSpan] = []
+    for term in named:
+        if text[term.start - 1 : term.start] == " " and term.start - 1 in ends:
+            continuing.append(term)
+            ends.add(term.end)  # Nurmala + Kartini + Sjahrir
     opens = {word.start for word in words if word.opens}
     beginning = [
         term
