@@ -21,6 +21,7 @@ from translator.glossary.sentence import Sentence
 
 _NUMBER = re.compile(r"\d{1,4}|[IVXL]+|[A-H]")
 
+_KATAKANA = re.compile(r"[ァ-ヶー]{2}$")
 _ASSEMBLIES = ("国会", "議会", "協議会")
 """Ends of Japanese names of bodies that have factions."""
 
@@ -98,6 +99,8 @@ class Bodies:
         en, ja = f"{place.en} {body.en}", f"{body.ja}{place.ja}支部"
         if bare.endswith(_OFFICES):
             ja = place.ja + body.ja
+        elif rules.is_country(place.en) and _KATAKANA.search(bare):
+            en, ja = f"{body.en} {place.en}", f"{bare}・{place.ja}"
         elif bare.endswith("大学"):
             en, ja = f"{body.en} {place.en}", f"{body.ja}{place.ja}校"
         return replace(body, stop=place.stop, en=en, ja=ja, issues=(*body.issues, *place.issues), composed=True)
@@ -157,6 +160,8 @@ class Bodies:
         place = None if match.clitic else self._argument(head, after, capital=self.line.tokens[at].cased[:1].isupper())
         if place is None and not number and not field:
             return self._sited(head, self._bare(match, at, stop, short))
+        if place and "own" in head.takes and place.kind in BODIES:  # PT Bank Mandiri
+            return self.brackets.glossed(replace(place, first=at, composed=True))
         stop = self.line.past(rules.company_pattern(), place.stop if place else stop)
         if not short and not self.brackets.of_longer(stop, at):
             short, stop = self.brackets.short(stop)
@@ -234,6 +239,8 @@ class Bodies:
             found.append(self.housed(body) if "house" in head.takes else body)
         if "company" in head.takes and not self.line.headline:
             found.append(self.names.company(at))
+        if "own" in head.takes and (known := self.line.known(at, (SpanKind.ORGANIZATION,))):
+            found.insert(0, known)
         if "name" in head.takes:
             found.append(self.names.named_after(at))
             settled = head.level and any(found)  # an area's name is known: what follows is the next phrase

@@ -46,6 +46,7 @@ _VERB = re.compile(r"(?:me[mnlry]|di|ber|ter)[a-z]{3}")
 _PERSONS = frozenset({"person", "both"})
 _PARTS = frozenset({"person", "both", "other"})
 _GIVEN_CUES = frozenset({"putri", "putra"})
+_VILLAGE_OFFICES = frozenset({"kades", "sekdes", "lurah", "camat", "perbekel", "keuchik"})
 _STAFFED = frozenset({"company", "hospital"})
 _VILLAGES = frozenset(
     {"desa", "kampung", "dusun", "kelurahan", "kecamatan", "nagari", "gampong", "pulau", "gang", "bukit"}
@@ -113,10 +114,11 @@ def _may_be_part(term: FixedSpan, text: str, people: Sequence[FixedSpan], *, jap
     if before is None or " " in word:
         return False
     apposed = text[max(0, before.start - 2) : before.start] == ", " and text[term.end : term.end + 1] == ","
+    kinds = (SpanKind.PLACE, SpanKind.ORGANIZATION)
     full = (
         before.kind is SpanKind.PERSON and " " in before.source and not text[term.end : term.end + 2].strip().isupper()
     )
-    return apposed or term.kind is SpanKind.PERSON or (full and term.kind is SpanKind.PLACE)
+    return apposed or term.kind is SpanKind.PERSON or (full and term.kind in kinds)
 
 
 class _Finder:
@@ -326,7 +328,7 @@ class _Finder:
 
     def _employer(self, first: int, last: int) -> Iterator[_Candidate]:
         """The name of a body or village, and the place at a body's end."""
-        if self._evidence(first) == "village":
+        if self.words[first - 1].key in _VILLAGES | _VILLAGE_OFFICES:
             yield _Candidate(first, last, SpanKind.PLACE, True)
             return
         seat = last if first < last and part_kind(self.words[last].key) == "place" else last + 1
@@ -342,11 +344,19 @@ class _Finder:
 
     def _resident(self, first: int, last: int) -> int:
         """Where a person's name begins behind an office of a village: ``Ketua BPD Desa Karangrejo Suyanto``."""
-        head = self._office(first, frozenset({"place"}))
-        if head != first - 1 or self.words[head].key not in _VILLAGES or self.status[first] == "name":
+        village = self._office(first, frozenset({"place"})) == first - 1 and self.words[first - 1].key in _VILLAGES
+        led = first > 0 and last > first + 1 and self._leads_village(first - 1)
+        if not (village or led) or self.status[first] == "name" or part_kind(self.words[first].key) in _PERSONS:
             return 0
-        persons = (i for i in range(first + 1, last + 1) if part_kind(self.words[i].key) == "person")
-        return next((i for i in persons if self.status[i] == "name"), 0)
+        persons = [i for i in range(first + 1, last + 1) if part_kind(self.words[i].key) == "person"]
+        cut = next((i for i in persons if self.status[i] == "name"), first + 1 if led else 0)
+        while cut > first + 1 and self.status[cut - 1] == "unknown" and part_kind(self.words[cut - 1].key) == "":
+            cut -= 1  # Desa Cikuya, Deden Supriadi
+        return cut
+
+    def _leads_village(self, i: int) -> bool:
+        """Whether the word is a village or district office with its place behind it: ``Kades Kohod …``."""
+        return self.words[i].capital and self.words[i].key in _VILLAGE_OFFICES and self.words[i + 1].gap == " "
 
     def _office(self, first: int, heads: frozenset[str]) -> int | None:
         """The word of these classes before ``first`` that an office stands before: ``PT`` in ``Direktur PT …``."""

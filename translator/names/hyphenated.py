@@ -47,7 +47,7 @@ def person(name: str) -> str:
         return _korean_given(family, "") if is_part(name) else ""
     if family in _korean() and (kana := _korean_given(given, family)):
         return f"{_korean()[family]}・{kana}"
-    if len(parts) == 2 and is_part(given):
+    if len(parts) == 2 and is_part(given) and is_family_name(family):
         return f"{part_katakana(family)}・{katakana(given).replace('・', '')}"
     return ""
 
