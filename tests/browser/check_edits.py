@@ -87,7 +87,7 @@ def test_a_text_waits_for_a_server_that_is_away(screen: Screen) -> None:
     screen.page.context.set_offline(True)
     editor.fill("Typed in a tunnel.")
     expect(screen.cell(key, "en")).to_have_attribute("data-saving", "failed")
-    expect(screen.page.locator("#grid .notice.error").first).to_contain_text("does not answer")
+    expect(screen.page.locator("#grid .notice.unsaved")).to_contain_text("does not answer")
     screen.page.context.set_offline(False)
     until(lambda: screen.stored(article, key, "en").text == "Typed in a tunnel.", "not stored")
 
@@ -105,6 +105,24 @@ def test_a_text_that_was_never_saved_is_found_again(screen: Screen) -> None:
     screen.load()
     screen.open(article)
     until(lambda: screen.stored(article, key, "ja").text == "トンネルの中で書いた。", "not stored")
+
+
+def test_a_text_that_was_never_saved_takes_nobody_s_place(screen: Screen) -> None:
+    article = drafted(screen.desk, TEXT)
+    screen.open(article)
+    segment = screen.desk.store.articles.page(article).segments[0]
+    editor = screen.edit(segment.key, "en")
+    screen.page.context.set_offline(True)
+    editor.fill("Typed in a tunnel.")
+    expect(screen.cell(segment.key, "en")).to_have_attribute("data-saving", "failed")
+    screen.desk.store.segments.edit(segment.id, "en", "Written meanwhile.", segment.targets["en"].version, "sari")
+    screen.page.context.set_offline(False)
+    screen.load()
+    screen.open(article)
+    conflict = screen.cell(segment.key, "en").locator(".conflict")
+    expect(conflict).to_contain_text("sari")
+    expect(conflict).to_contain_text("Typed in a tunnel.")
+    assert screen.stored(article, segment.key, "en").text == "Written meanwhile."
 
 
 def test_approve_and_undo_by_keyboard(screen: Screen) -> None:

@@ -1,36 +1,47 @@
-"""What an editor sees when the store cannot be written: the text stays, a message says what to do, and it is saved."""
+"""What an editor sees when something fails: the text stays, a message says what to do, and the work goes on."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+import zipfile
+from contextlib import ExitStack, closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.screen import Screen, drafted, keys_of
+from tests.browser.screen import Screen, drafted, keys_of, served, settled
+from tests.review.fake import FakeEngine
+from tests.store.test_faults import damage
+from translator.review.context import Desk
+from translator.store import Store
 
 TEXT = "Wali Kota Bekasi Tri Adhianto membuka pasar pada Kamis, 24 Juli 2025."
+
+
+def unsaved(screen: Screen) -> Locator:
+    """The message that stands as long as a text is not saved."""
+    return screen.page.locator("#grid .notice.unsaved")
 
 
 def test_a_store_that_another_program_holds(screen: Screen) -> None:
     article = drafted(screen.desk, TEXT)
     key = keys_of(screen.desk, article)[0]
     screen.open(article)
-    screen.desk.store.database.run("PRAGMA busy_timeout = 50")
+    screen.desk.store.database.patience = 0.05
     with closing(sqlite3.connect(screen.desk.store.path)) as other:
         other.execute("BEGIN IMMEDIATE")
         editor = screen.edit(key, "en")
         editor.fill("Typed while the store is locked.")
         expect(screen.cell(key, "en")).to_have_attribute("data-saving", "failed")
-        notice = screen.page.locator("#grid .notice.error")
-        expect(notice).to_contain_text("in use by another program")
-        screen.page.wait_for_timeout(7000)  # it was tried again, and failed again
-        expect(notice).to_have_count(1)
+        expect(unsaved(screen)).to_contain_text("in use by another program")
+        screen.page.wait_for_timeout(4000)  # it was tried again, and failed again
+        expect(screen.page.locator("#grid .notice")).to_have_count(1)
         expect(editor).to_have_value("Typed while the store is locked.")
     screen.until_stored(article, key, "en", "Typed while the store is locked.")
     expect(screen.cell(key, "en")).to_have_attribute("data-saving", "saved")
+    expect(unsaved(screen)).to_have_count(0)
 
 
 def test_a_full_disk(screen: Screen) -> None:
@@ -42,7 +53,7 @@ def test_a_full_disk(screen: Screen) -> None:
     database.run(f"PRAGMA max_page_count = {pages}")
     text = "Long words. " * 3000
     screen.edit(key, "en").fill(text)
-    expect(screen.page.locator("#grid .notice.error")).to_contain_text("Free some disk space")
+    expect(unsaved(screen)).to_contain_text("Free some disk space")
     database.run(f"PRAGMA max_page_count = {10 * pages}")
     screen.until_stored(article, key, "en", text)
 
@@ -55,3 +66,63 @@ def test_an_upload_that_is_not_taken(screen: Screen, tmp_path: Path, name: str, 
     path.write_bytes(b"kata " * (5 << 20 if name.endswith("txt") else 10))
     screen.page.locator("#upload input[type=file]").first.set_input_files(path)
     expect(screen.page.locator(".toast-body")).to_contain_text(says)
+
+
+def test_files_that_are_not_what_they_say(screen: Screen, tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("kosong.txt", "rusak.docx", "bom.docx")]
+    files[0].write_bytes(b"")
+    files[1].write_bytes(b"%PDF-1.4")
+    with zipfile.ZipFile(files[2], "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("[Content_Types].xml", "<Types/>")
+        bomb.writestr("word/document.xml", bytes(101 << 20))
+    screen.page.locator("#upload input[type=file]").first.set_input_files(files)
+    expect(screen.page.locator("#upload")).to_contain_text("bom.docx")
+    screen.page.locator("#translate").click()
+    for says in ("kosong.txt: Empty", "rusak.docx: Not a docx document", "unpacks to more than 100 MB. Open it in a"):
+        expect(screen.page.locator(".toast-body", has_text=says)).to_be_visible()
+    assert screen.desk.store.articles.list() == ()
+
+
+def test_an_engine_that_dies_in_the_middle(screen: Screen, engine: FakeEngine) -> None:
+    engine.dies = lambda call: call == 2
+    screen.paste("\n\n".join(f"Pemerintah Kota Bekasi membuka pasar nomor {n} untuk warga." for n in range(40)))
+    job = screen.page.locator("#grid .job[data-state=failed]")
+    expect(job).to_contain_text("The engine stopped (RuntimeError: the fake engine died). Drafts so far and all edits")
+    assert 0 < screen.page.locator("#grid .empty").count() < 80
+    screen.tab("Articles")
+    expect(screen.page.locator("#articles")).to_contain_text("The engine stopped")
+    screen.tab("Review")
+    job.locator('button[data-action="retry"]').click()
+    expect(screen.page.locator("#grid .empty")).to_have_count(0)
+
+
+def test_a_damaged_store(screen: Screen) -> None:
+    article = drafted(screen.desk, TEXT)
+    key = keys_of(screen.desk, article)[0]
+    screen.open(article)
+    store = screen.desk.store
+    store.backup()
+    store.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    damage(store.path, "targets")
+    editor = screen.edit(key, "en")
+    editor.fill("Typed over a damaged store.")
+    expect(unsaved(screen)).to_contain_text("copy store.sqlite3.backup to store.sqlite3")
+    expect(editor).to_have_value("Typed over a damaged store.")
+
+
+def test_a_server_that_is_started_again(browser: Browser, desk: Desk, store: Store, engine: FakeEngine) -> None:
+    with ExitStack() as server:
+        address = server.enter_context(served(desk))
+        article = drafted(desk, TEXT)
+        key = keys_of(desk, article)[0]
+        with settled(browser, desk, address) as screen:
+            screen.open(article)
+            editor = screen.edit(key, "en")
+            server.close()
+            editor.fill("Typed while the server is away.")
+            expect(unsaved(screen)).to_contain_text("The server does not answer")
+            server.enter_context(served(Desk.open(store, lambda name: engine), urlsplit(address).port))
+            screen.until_stored(article, key, "en", "Typed while the server is away.")
+            expect(screen.cell(key, "en")).to_have_attribute("data-saving", "saved")
+            expect(editor).to_have_value("Typed while the server is away.")
+            expect(unsaved(screen)).to_have_count(0)

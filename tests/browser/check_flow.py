@@ -112,6 +112,8 @@ def test_a_reload_in_the_middle_of_a_job_loses_nothing(screen: Screen, engine: F
     until(lambda: store.articles.list()[0].drafted > 0, "nothing is drafted")
     screen.load()
     assert store.jobs.list(article)[0].state is JobState.RUNNING
+    screen.tab("Review")
+    expect(page.locator("#grid .job[data-state=running]")).to_be_visible()
     screen.open(article)
     expect(page.locator("#grid .job[data-state=done]")).to_be_attached()
     expect(screen.rows).to_have_count(40)

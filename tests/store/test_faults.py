@@ -1,8 +1,10 @@
 """What goes wrong with the file is said with the way out, and the editor's text is in the error."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -18,13 +20,26 @@ def segment_id(store: Store) -> int:
 
 
 def test_a_locked_store(store: Store, segment_id: int) -> None:
-    store.database.run("PRAGMA busy_timeout = 50")
+    store.database.patience = 0.05
     with closing(sqlite3.connect(store.path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match=r"in use by another program.*Wait") as caught:
             store.segments.edit(segment_id, "en", "My work.", 0, "sari")
     assert caught.value.text == "My work."
     assert store.segments.edit(segment_id, "en", "My work.", 0, "sari").targets["en"].text == "My work."
+
+
+def test_reading_goes_on_while_a_write_waits_for_another_program(store: Store, segment_id: int) -> None:
+    with closing(sqlite3.connect(store.path, check_same_thread=False)) as other, ThreadPoolExecutor(1) as editor:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = editor.submit(store.segments.edit, segment_id, "en", "My work.", 0, "sari")
+        for _ in range(5):
+            begin = monotonic()
+            assert store.segments.get(segment_id).targets["en"].text == ""
+            assert monotonic() - begin < 1
+        assert not waiting.done()
+        other.rollback()
+        assert waiting.result().targets["en"].text == "My work."
 
 
 def test_a_full_disk(store: Store, segment_id: int) -> None:

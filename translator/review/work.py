@@ -62,13 +62,11 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stop.is_set():
-            try:
+            with logged():
                 job = self._store.jobs.claim(self._silence)
                 if job is not None:
                     self.work(job)
                     continue
-            except TranslatorError as error:
-                log.error("%s", error)
             self._wake.wait(IDLE)
             self._wake.clear()
 
@@ -83,7 +81,7 @@ class Worker:
             self._store.jobs.fail(job.id, str(error))
         except Exception as error:
             log.exception("job %s", job.id)
-            what = f"The engine stopped ({type(error).__name__}: {error}). Drafts so far and all edits are kept: retry."
+            what = f"The engine stopped ({type(error).__name__}: {error}). Drafts so far and all edits are kept; press Retry."
             self._store.jobs.fail(job.id, what)
 
     def _translate(self, job: Job) -> bool:
@@ -134,8 +132,9 @@ class Worker:
 
         def beat() -> None:
             while not over.wait(self._beat):
-                current = self._store.jobs.get(job.id)
-                self._store.jobs.progress(job.id, current.done, current.total)
+                with logged():  # a store that is locked for a while is no reason to fall silent
+                    current = self._store.jobs.get(job.id)
+                    self._store.jobs.progress(job.id, current.done, current.total)
 
         thread = Thread(target=beat, name="translator-heartbeat", daemon=True)
         thread.start()
@@ -144,6 +143,15 @@ class Worker:
         finally:
             over.set()
             thread.join()
+
+
+@contextmanager
+def logged() -> Iterator[None]:
+    """Say in the log what is wrong, and go on."""
+    try:
+        yield
+    except TranslatorError as error:
+        log.error("%s", error)
 
 
 def waiting(

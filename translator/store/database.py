@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
 from threading import RLock
+from time import monotonic, sleep
 
 from filelock import FileLock
 
@@ -17,6 +18,9 @@ from translator.errors import StoreError
 
 BUSY_SECONDS = 10.0
 """How long a write waits for another process before it gives up."""
+
+BUSY_MILLISECONDS, BUSY_PAUSE = 100, 0.02
+"""How long SQLite itself waits for a lock, and the seconds from one try of a write to the next."""
 
 Value = str | int | float | bytes | None
 Row = sqlite3.Row
@@ -33,10 +37,14 @@ def moment(text: str | None) -> datetime | None:
 
 
 class Database:
-    """One connection, shared by threads one at a time; every write is on the disk when it returns."""
+    """One connection, shared by threads one at a time; every write is on the disk when it returns.
 
-    def __init__(self, path: Path) -> None:
+    A write waits ``patience`` seconds for another process; reading goes on meanwhile.
+    """
+
+    def __init__(self, path: Path, *, patience: float = BUSY_SECONDS) -> None:
         self.path = path
+        self.patience = patience
         self._lock = RLock()
         with explained(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,6 +55,7 @@ class Database:
                 except BaseException:
                     self._connection.close()
                     raise
+                self._connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
         """All rows of a query."""
@@ -59,17 +68,17 @@ class Database:
 
     def run(self, sql: str, *values: Value) -> int:
         """Run one statement; the id of the row that it inserted."""
-        with self._lock, explained(self.path):
+        with self.writing():
             return self._connection.execute(sql, values).lastrowid or 0
 
     def change(self, sql: str, *values: Value) -> int:
         """Run one statement; how many rows it changed."""
-        with self._lock, explained(self.path):
+        with self.writing():
             return self._connection.execute(sql, values).rowcount
 
     def run_many(self, sql: str, values: Iterator[Sequence[Value]]) -> None:
         """Run one statement for each row of values."""
-        with self._lock, explained(self.path):
+        with self.writing():
             self._connection.executemany(sql, values)
 
     @contextmanager
@@ -78,18 +87,37 @@ class Database:
 
         ``text``: what the editor typed, carried by the error if the store fails.
         """
-        with self._lock, explained(self.path, text):
-            if self._connection.in_transaction:
-                yield
-                return
-            self._connection.execute("BEGIN IMMEDIATE")
+        with explained(self.path, text):
+            outer = self._take()
             try:
                 yield
-                self._connection.execute("COMMIT")
+                if not outer:
+                    self._connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:
+                if not outer and self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._lock.release()
+
+    def _take(self) -> bool:
+        """Take the lock within a transaction that writes; whether it was open before.
+
+        The lock is not held while another process is waited for: SQLite's own waiting would hold up the readers.
+        """
+        end = monotonic() + self.patience
+        while True:
+            self._lock.acquire()
+            try:
+                if self._connection.in_transaction:
+                    return True
+                self._connection.execute("BEGIN IMMEDIATE")
+                return False
+            except BaseException as error:
+                self._lock.release()
+                if not _busy(error) or monotonic() > end:
+                    raise
+            sleep(BUSY_PAUSE)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -163,7 +191,7 @@ def damaged(path: Path) -> StoreError:
     return StoreError("the store is damaged.", where=path, mend=way)
 
 
-_DISK = "Free some disk space or check the folder's rights, then save again."
+_DISK = "Free some disk space or check the folder's rights."
 
 
 @contextmanager
@@ -182,7 +210,7 @@ def explained(path: Path, text: str = "") -> Iterator[None]:
         raise StoreError(f"the store cannot be opened: {error}.", where=path, mend=_DISK, text=text) from error
 
 
-_BUSY = "Wait for the other program to finish, or close it, then save again."
+_BUSY = "Wait for the other program to finish, or close it."
 
 
 def _explain(error: sqlite3.Error, path: Path, text: str) -> StoreError:
@@ -191,13 +219,17 @@ def _explain(error: sqlite3.Error, path: Path, text: str) -> StoreError:
         fault = damaged(path)
         fault.text = text
         return fault
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+    if _busy(error):
         return StoreError("the store is in use by another program.", where=path, mend=_BUSY, text=text)
     if name.startswith("SQLITE_FULL"):
         return StoreError("the disk is full; nothing was changed.", where=path, mend=_DISK, text=text)
     if name.startswith("SQLITE_CONSTRAINT"):
         return StoreError("this no longer exists in the store.", where=path, mend="Reload the page.", text=text)
     return StoreError(f"the store cannot be used: {error}.", where=path, mend=_DISK, text=text)
+
+
+def _busy(error: BaseException) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -15,6 +15,15 @@ const say = (message, kind) => {
   setTimeout(() => note.remove(), kind === "error" ? 12000 : 5000);
 };
 
+// This one stays as long as a text waits to be saved; the cells say which.
+const unsaved = h("div", { class: "notice error unsaved", role: "alert" });
+const showUnsaved = () => {
+  const failed = [...drafts.values()].filter((draft) => draft.failed);
+  if (!failed.length) return unsaved.remove();
+  unsaved.replaceChildren(h("b", {}, t("not_saved", { count: failed.length })), " ", failed[0].failed);
+  if (!unsaved.isConnected) live.append(unsaved);
+};
+
 let timer = null;
 const schedule = (wait) => {
   clearTimeout(timer);
@@ -26,7 +35,11 @@ const schedule = (wait) => {
 
 const open = async (id) => {
   const answer = await call("open_article", { article: id });
-  if (answer.error) return say(answer.error, "error");
+  if (answer.error) {
+    say(answer.error, "error");
+    return state.article || empty();
+  }
+  remember(id);
   Object.assign(state, { article: answer.article, blocks: answer.blocks, job: answer.job, active: null });
   state.segments.clear();
   state.fixes.clear();
@@ -34,6 +47,23 @@ const open = async (id) => {
   findFixes();
   offerKept();
   schedule(state.job && state.job.active ? WORKING : QUIET);
+};
+
+// A page that is loaded anew shows the article that this tab had open.
+const remember = (id) => {
+  try {
+    sessionStorage.setItem("desk-article", id);
+  } catch (error) {
+    /* storage is off */
+  }
+};
+
+const remembered = () => {
+  try {
+    return Number(sessionStorage.getItem("desk-article"));
+  } catch (error) {
+    return 0;
+  }
 };
 
 const findFixes = async () => {
@@ -48,12 +78,15 @@ const findFixes = async () => {
 const offerKept = () => {
   for (const id of state.order)
     for (const code of state.article.targets) {
-      const text = recalled(id, code);
-      if (text !== null && text !== targetOf(id, code).text) {
+      const [found, key] = [recalled(id, code), keyOf(id, code)];
+      if (!found || drafts.has(key)) continue;
+      if (found.text === targetOf(id, code).text) forget(id, code);
+      else {
         say(t("recalled"), "warning");
-        typed(id, code, text);
-        closeEditor(id, code);
-      } else if (text !== null) forget(id, code);
+        drafts.set(key, { version: found.version, sent: new Set() });
+        typed(id, code, found.text);
+        cellOf(id, code).querySelector(".text").replaceWith(plain(state.segments.get(id), code));
+      }
     }
 };
 
@@ -62,6 +95,7 @@ const draw = () => {
   state.order = [];
   const list = h("div", { class: "rows", role: "list" }, state.blocks.flatMap(blockRows));
   root.replaceChildren(live, bar(), columns(), list);
+  for (const id of state.order) for (const code of state.article.targets) if ((drafts.get(keyOf(id, code)) || {}).conflict) showConflict(id, code);
   progress();
   applyFilter();
 };
@@ -257,7 +291,8 @@ const refresh = async () => {
 const empty = () => root.replaceChildren(live, h("p", { class: "empty nothing" }, t("no_article")));
 
 const shownValue = () => {
-  if (props.value && props.value.article) open(props.value.article);
+  const id = (props.value && props.value.article) || remembered();
+  if (id) open(id);
   else empty();
 };
 

@@ -13,6 +13,7 @@ const typed = (id, code, text) => {
   const draft = drafts.get(key) || { version: targetOf(id, code).version, sent: new Set() };
   drafts.set(key, draft);
   draft.text = text;
+  keep(id, code, draft);
   clearTimeout(draft.timer);
   draft.timer = setTimeout(() => flush(id, code), PAUSE);
   showSaving(id, code, "saving");
@@ -38,14 +39,16 @@ const send = async (id, code, draft) => {
     }
     if (answer.conflict) {
       draft.conflict = { ...answer.conflict, text: draft.text };
+      draft.failed = null;
       showSaving(id, code, "conflict");
+      showUnsaved();
       showConflict(id, code);
       return;
     }
     if (answer.error) {
-      keep(id, code, draft.text);
       draft.failed = answer.error;
       showSaving(id, code, "failed", answer.error);
+      showUnsaved();
       draft.timer = setTimeout(() => flush(id, code), RETRY);
       return;
     }
@@ -56,16 +59,19 @@ const send = async (id, code, draft) => {
       drafts.delete(keyOf(id, code));
       forget(id, code);
       showSaving(id, code, "saved");
+      showUnsaved();
       update(id);
       return;
     }
+    keep(id, code, draft);
   }
 };
 
-// Texts that the server did not take stay in the browser too, should the tab be closed.
-const keep = (id, code, text) => {
+// What is not saved yet stays in the browser too, should the tab be closed; with its version, so that what another
+// editor wrote since is no surprise, and its source, as another store counts its segments anew.
+const keep = (id, code, { text, version }) => {
   try {
-    localStorage.setItem(kept(id, code), text);
+    localStorage.setItem(kept(id, code), JSON.stringify({ text, version, source: state.segments.get(id).source }));
   } catch (error) {
     /* storage is off: the text is still in the page */
   }
@@ -81,7 +87,8 @@ const forget = (id, code) => {
 
 const recalled = (id, code) => {
   try {
-    return localStorage.getItem(kept(id, code));
+    const found = JSON.parse(localStorage.getItem(kept(id, code)));
+    return found && found.source === state.segments.get(id).source ? found : null;
   } catch (error) {
     return null;
   }

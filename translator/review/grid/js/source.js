@@ -33,8 +33,7 @@ const sourceText = (segment) => {
   return marked(segment.source, places, "source");
 };
 
-const targetText = (segment, code) => {
-  const text = segment.targets[code].text;
+const targetText = (segment, code, text) => {
   const units = unitsBefore(segment.source);
   const places = [];
   for (const span of [...segment.spans].sort((a, b) => b[code].length - a[code].length)) {

@@ -17,16 +17,20 @@ const state = {
 
 const PATIENCE = 15000; // ms until a server that does not answer counts as away; the store waits 10 s for a lock
 
-// Gradio leaves a call open for ever where the connection breaks: no call is waited for without an end.
+// Gradio answers nothing where a call fails, and leaves it open for ever where the connection breaks.
 const call = async (name, data) => {
   let timer;
-  const away = new Promise((_, give) => (timer = setTimeout(() => give(new Error("no answer")), navigator.onLine ? PATIENCE : 0)));
+  const away = new Promise((give) => (timer = setTimeout(give, navigator.onLine ? PATIENCE : 0)));
+  const answer = await Promise.race([server[name](data), away]).catch(() => null);
+  clearTimeout(timer);
+  return answer || { error: t((await loggedOut()) ? "logged_out" : "offline") };
+};
+
+const loggedOut = async () => {
   try {
-    return await Promise.race([server[name](data), away]);
+    return (await fetch("config", { cache: "no-store", signal: AbortSignal.timeout(2000) })).status === 401;
   } catch (error) {
-    return { error: t("offline"), offline: true };
-  } finally {
-    clearTimeout(timer);
+    return false; // nobody is there to ask
   }
 };
 

@@ -12,8 +12,15 @@ const targetCell = (segment, code) => {
   return cell;
 };
 
-const plain = (segment, code) =>
-  h(
+// The text of a cell: what was typed and is not saved yet, else what the server has.
+const textOf = (segment, code) => {
+  const draft = drafts.get(keyOf(segment.id, code));
+  return draft ? draft.text : segment.targets[code].text;
+};
+
+const plain = (segment, code) => {
+  const text = textOf(segment, code);
+  return h(
     "div",
     {
       class: "text",
@@ -30,8 +37,9 @@ const plain = (segment, code) =>
         openEditor(segment.id, code, place);
       },
     },
-    segment.targets[code].text ? targetText(segment, code) : h("span", { class: "empty" }, t("no_draft"))
+    text ? targetText(segment, code, text) : h("span", { class: "empty" }, t("no_draft"))
   );
+};
 
 // How many characters of the text stand before the place that was clicked; undefined where the browser cannot tell.
 const placeAt = (event) => {
@@ -51,7 +59,6 @@ const openEditor = (id, code, place) => {
   const text = cell.querySelector(".text");
   activate(id, code);
   if (!text) return;
-  const draft = drafts.get(keyOf(id, code));
   const editor = h("textarea", {
     class: "editor",
     rows: "1",
@@ -65,7 +72,7 @@ const openEditor = (id, code, place) => {
     oncompositionend: () => typed(id, code, editor.value),
     onblur: () => closeEditor(id, code),
   });
-  editor.value = draft ? draft.text : targetOf(id, code).text;
+  editor.value = textOf(state.segments.get(id), code);
   editor.style.height = `${text.offsetHeight}px`;
   text.replaceWith(editor);
   fit(editor);
@@ -83,10 +90,7 @@ const closeEditor = (id, code) => {
   const cell = cellOf(id, code);
   const editor = cell && cell.querySelector(".editor");
   if (!editor || document.activeElement === editor) return;
-  const draft = drafts.get(keyOf(id, code));
-  const shown = state.segments.get(id);
-  const text = draft ? { ...shown, targets: { ...shown.targets, [code]: { ...shown.targets[code], text: draft.text } } } : shown;
-  editor.replaceWith(plain(text, code));
+  editor.replaceWith(plain(state.segments.get(id), code));
   cell.look = null;
   flush(id, code);
 };
@@ -138,13 +142,18 @@ const fill = (cell, segment, code) => {
   if (untouched) cell.look = look;
 };
 
+const trouble = (id, code) => {
+  const { conflict, failed } = drafts.get(keyOf(id, code)) || {};
+  return conflict ? t("saving_conflict") : failed ? t("saving_failed") : null;
+};
+
 const chips = (segment, code, target) => [
   h("span", { class: "chip state" }, t("state_" + target.state)),
   target.low && h("span", { class: "chip low", title: t("low_help") }, t("low")),
   target.stale &&
     h("button", { type: "button", class: "chip stale", title: `${t("stale_help")} (Alt+J)`, onclick: translateAgain, data: { action: "from-english" } }, t("stale")),
   target.origin === "memory" && h("span", { class: "chip" }, t("from_memory")),
-  h("span", { class: "saving", "aria-live": "polite" }),
+  h("span", { class: "saving", "aria-live": "polite" }, trouble(segment.id, code)),
   h(
     "button",
     {
@@ -219,7 +228,6 @@ const showSaving = (id, code, how, why) => {
   const place = cell.querySelector(".saving");
   place.textContent = t("saving_" + how);
   place.title = why || "";
-  if (how === "failed") say(why, "error");
 };
 
 const showConflict = (id, code) => {
@@ -238,6 +246,7 @@ const showConflict = (id, code) => {
   };
   const theirs = async () => {
     drafts.delete(keyOf(id, code));
+    forget(id, code);
     done();
     const editor = cell.querySelector(".editor");
     if (editor) editor.value = conflict.other;
