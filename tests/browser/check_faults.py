@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
+import subprocess
+import sys
 import zipfile
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.screen import Screen, drafted, keys_of, served, settled
+from tests.browser.screen import Screen, drafted, keys_of, settled, until
 from tests.review.fake import FakeEngine
 from tests.store.test_faults import damage
 from translator.review.context import Desk
@@ -76,7 +79,7 @@ def test_files_that_are_not_what_they_say(screen: Screen, tmp_path: Path) -> Non
         bomb.writestr("[Content_Types].xml", "<Types/>")
         bomb.writestr("word/document.xml", bytes(101 << 20))
     screen.page.locator("#upload input[type=file]").first.set_input_files(files)
-    expect(screen.page.locator("#upload")).to_contain_text("bom.docx")
+    expect(screen.page.locator("#upload")).to_contain_text("bom")
     screen.page.locator("#translate").click()
     for says in ("kosong.txt: Empty", "rusak.docx: Not a docx document", "unpacks to more than 100 MB. Open it in a"):
         expect(screen.page.locator(".toast-body", has_text=says)).to_be_visible()
@@ -84,7 +87,7 @@ def test_files_that_are_not_what_they_say(screen: Screen, tmp_path: Path) -> Non
 
 
 def test_an_engine_that_dies_in_the_middle(screen: Screen, engine: FakeEngine) -> None:
-    engine.dies = lambda call: call == 2
+    engine.dies = lambda call: screen.desk.store.articles.list()[0].drafted > 0
     screen.paste("\n\n".join(f"Pemerintah Kota Bekasi membuka pasar nomor {n} untuk warga." for n in range(40)))
     job = screen.page.locator("#grid .job[data-state=failed]")
     expect(job).to_contain_text("The engine stopped (RuntimeError: the fake engine died). Drafts so far and all edits")
@@ -92,6 +95,7 @@ def test_an_engine_that_dies_in_the_middle(screen: Screen, engine: FakeEngine) -
     screen.tab("Articles")
     expect(screen.page.locator("#articles")).to_contain_text("The engine stopped")
     screen.tab("Review")
+    engine.dies = lambda call: False
     job.locator('button[data-action="retry"]').click()
     expect(screen.page.locator("#grid .empty")).to_have_count(0)
 
@@ -102,27 +106,55 @@ def test_a_damaged_store(screen: Screen) -> None:
     screen.open(article)
     store = screen.desk.store
     store.backup()
-    store.database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
-    damage(store.path, "targets")
+    for pragma in ("wal_checkpoint(TRUNCATE)", "shrink_memory"):
+        store.database.rows(f"PRAGMA {pragma}")
+    damage(store.path, "revisions")
     editor = screen.edit(key, "en")
     editor.fill("Typed over a damaged store.")
     expect(unsaved(screen)).to_contain_text("copy store.sqlite3.backup to store.sqlite3")
     expect(editor).to_have_value("Typed over a damaged store.")
 
 
-def test_a_server_that_is_started_again(browser: Browser, desk: Desk, store: Store, engine: FakeEngine) -> None:
+@pytest.fixture
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def test_a_server_that_is_killed_and_started_again(browser: Browser, desk: Desk, store: Store, free_port: int) -> None:
+    desk.worker.start()
+    article = drafted(desk, TEXT)
+    desk.worker.stop()
+    key = keys_of(desk, article)[0]
+    address = f"http://127.0.0.1:{free_port}"
     with ExitStack() as server:
-        address = server.enter_context(served(desk))
-        article = drafted(desk, TEXT)
-        key = keys_of(desk, article)[0]
+        server.enter_context(serving(store.path, free_port))
         with settled(browser, desk, address) as screen:
             screen.open(article)
             editor = screen.edit(key, "en")
             server.close()
             editor.fill("Typed while the server is away.")
             expect(unsaved(screen)).to_contain_text("The server does not answer")
-            server.enter_context(served(Desk.open(store, lambda name: engine), urlsplit(address).port))
+            server.enter_context(serving(store.path, free_port))
             screen.until_stored(article, key, "en", "Typed while the server is away.")
             expect(screen.cell(key, "en")).to_have_attribute("data-saving", "saved")
             expect(editor).to_have_value("Typed while the server is away.")
             expect(unsaved(screen)).to_have_count(0)
+
+
+@contextmanager
+def serving(store: Path, port: int) -> Iterator[None]:
+    """The desk in a process of its own, killed at the end."""
+    command = [sys.executable, "app.py", "--store", str(store), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            until(lambda: answers(port), "the server does not start", 120)
+            yield
+        finally:
+            process.kill()
+
+
+def answers(port: int) -> bool:
+    with closing(socket.socket()) as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0

@@ -31,11 +31,11 @@ def chromium(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def served(desk: Desk, port: int | None = None) -> Iterator[str]:
+def served(desk: Desk) -> Iterator[str]:
     """The desk at an address of this machine."""
     page = build(desk)
     try:
-        yield launch(page, desk, port=port, block=False)
+        yield launch(page, desk, port=None, block=False)
     finally:
         desk.worker.stop()
         page.close()

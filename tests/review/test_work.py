@@ -35,7 +35,7 @@ def test_an_engine_that_dies_leaves_a_message_and_the_editors_text(desk: Desk, e
     failed = desk.store.jobs.get(job.id)
     assert failed.state is JobState.FAILED
     assert "the fake engine died" in failed.message
-    assert "retry" in failed.message
+    assert "Retry" in failed.message
     assert desk.store.segments.get(row.id).targets["en"].text == "By hand."
     engine.dies = lambda _: False
     desk.continue_job(job.article_id)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TypedDict
 
 from translator.article.write import save
 from translator.engine.protocol import Engine
@@ -24,6 +25,13 @@ Engines = Callable[[str], Engine]
 """The engine of a name; raises ModelError or UsageError."""
 
 EMBEDDED = "embedded"
+
+
+class Options(TypedDict):
+    """What an editor chose for a job: the engine, and further glossary files by their kept names."""
+
+    engine: str
+    glossaries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +71,13 @@ class Desk:
 
     def continue_job(self, article_id: int) -> Job:
         """Queue an article again with the options of its last job."""
+        return self.enqueue(article_id, **self.options(article_id))
+
+    def options(self, article_id: int) -> Options:
+        """The options of the article's last job."""
         last = next(iter(self.store.jobs.list(article_id)), None)
-        options = last.options if last else {}
-        return self.enqueue(
-            article_id,
-            engine=str(options.get("engine", EMBEDDED)),
-            glossaries=_strings(options.get("glossaries")),
-        )
+        given = last.options if last else {}
+        return {"engine": str(given.get("engine", EMBEDDED)), "glossaries": _strings(given.get("glossaries"))}
 
 
 @dataclass(slots=True)

@@ -81,7 +81,8 @@ class Worker:
             self._store.jobs.fail(job.id, str(error))
         except Exception as error:
             log.exception("job %s", job.id)
-            what = f"The engine stopped ({type(error).__name__}: {error}). Drafts so far and all edits are kept; press Retry."
+            why = f"{type(error).__name__}: {error}"
+            what = f"The engine stopped ({why}). Drafts so far and all edits are kept; press Retry."
             self._store.jobs.fail(job.id, what)
 
     def _translate(self, job: Job) -> bool:

@@ -319,6 +319,10 @@ class Articles:
                 raise StoreError(f"article {article_id} has no block {block}.", mend="Reload the article.")
             self._touch(article_id)
 
+    def set_project(self, article_id: int, project: str) -> None:
+        """Put the article into a project, the empty one for none; its texts stay as they are."""
+        self._database.run("UPDATE articles SET project = ?, updated = ? WHERE id = ?", project, now(), article_id)
+
     def set_state(self, article_id: int, state: ArticleState) -> None:
         """Record what the newsroom did with the article."""
         self._database.run("UPDATE articles SET state = ?, updated = ? WHERE id = ?", state.value, now(), article_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -126,11 +126,17 @@ class Names:
                     rows[row.id] = row
         return list(rows.values())
 
+    def respan(self, segment: SegmentRow, spans: Sequence[FixedSpan], author: str) -> int:
+        """Record other forms of the same fixed spans and put them in what nobody approved; how many texts changed."""
+        return self._put(segment, tuple(spans), (), author)
+
     def _rename(self, segment: SegmentRow, forms: tuple[_Form, ...], author: str) -> int:
+        return self._put(segment, tuple(_renamed(span, forms) for span in segment.spans), forms, author)
+
+    def _put(self, segment: SegmentRow, spans: tuple[FixedSpan, ...], forms: tuple[_Form, ...], author: str) -> int:
         free = [t for t in segment.targets.values() if t.state is not State.APPROVED]
         if not free:
             return 0
-        spans = tuple(_renamed(span, forms) for span in segment.spans)
         self._segments.set_spans(segment.id, spans)
         changed = 0
         for target in free:

@@ -11,7 +11,7 @@ from translator.review.context import Desk
 from translator.review.grid.actions import functions
 from translator.review.i18n import TEXTS
 
-_PARTS = ("dom", "state", "source", "target", "save", "panel", "preview", "keys", "main")
+_PARTS = ("dom", "state", "source", "target", "save", "panel", "preview", "project", "keys", "main")
 """The scripts, in the order in which they build on each other; together they are one function body."""
 
 

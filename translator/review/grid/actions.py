@@ -18,6 +18,7 @@ from translator.review.context import Desk
 from translator.review.from_english import wanted
 from translator.review.grid.history import changes, last_change
 from translator.review.grid.rows import Json, article_data, change_data, match_data, page_data, segment_data
+from translator.review.moving import move
 from translator.review.naming import KINDS, decided
 from translator.review.recheck import fixes, recheck
 from translator.review.users import author
@@ -155,6 +156,16 @@ def functions(desk: Desk) -> list[Callable[..., Json]]:
         return {"id": str(data["id"]), "en": "", "ja": "", "kind": KINDS[0].value, "kinds": list(KINDS)}
 
     @_answering
+    def projects(data: Json, request: gr.Request) -> Json:
+        """``{}`` → the names of all projects."""
+        return {"projects": list(store.articles.projects())}
+
+    @_answering
+    def move_article(data: Json, request: gr.Request) -> Json:
+        """``{article, project}`` → how many texts changed with the names of that project."""
+        return {"count": move(desk, int(data["article"]), str(data["project"]), author(request))}
+
+    @_answering
     def set_dropped(data: Json, request: gr.Request) -> Json:
         """``{article, block, dropped}`` → the block restored or struck out; a restored one is drafted."""
         article, block = int(data["article"]), str(data["block"])
@@ -191,6 +202,8 @@ def functions(desk: Desk) -> list[Callable[..., Json]]:
         matches,
         settle_name,
         proposal,
+        projects,
+        move_article,
         set_dropped,
         translate_again,
         cancel_job,

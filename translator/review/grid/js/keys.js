@@ -88,7 +88,7 @@ const onKey = (event) => {
 
 const closeAll = () => {
   closePanel();
-  element.querySelectorAll(".preview, .keys").forEach((node) => node.remove());
+  element.querySelectorAll(".preview, .keys, .move").forEach((node) => node.remove());
 };
 
 const showKeys = () => {
