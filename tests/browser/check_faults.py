@@ -84,6 +84,8 @@ def test_files_that_are_not_what_they_say(screen: Screen, tmp_path: Path) -> Non
     for says in ("kosong.txt: Empty", "rusak.docx: Not a docx document", "unpacks to more than 100 MB. Open it in a"):
         expect(screen.page.locator(".toast-body", has_text=says)).to_be_visible()
     assert screen.desk.store.articles.list() == ()
+    screen.open(drafted(screen.desk, TEXT))
+    expect(screen.rows).to_have_count(1)
 
 
 def test_an_engine_that_dies_in_the_middle(screen: Screen, engine: FakeEngine) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from tests.browser.screen import Screen, drafted, until
+from translator.names import SettledName
 from translator.store import JobState
 
 TEXT = "Kuniaki Nishinou tiba di Bekasi pada Kamis, 24 Juli 2025."
@@ -27,7 +28,7 @@ def test_an_article_belongs_to_a_project_which_is_remembered(screen: Screen) -> 
     screen.paste(f"{TEXT} Warga senang.")
     until(lambda: len(store.articles.list()) == 2 and store.jobs.list()[0].state is JobState.DONE, "it is not drafted")
     own = store.articles.list(project="Japan desk")[0].id
-    expect(page.locator("#grid .bar .chip")).to_have_text("Japan desk")
+    expect(page.locator("#grid .bar .chip.project")).to_have_text("Japan desk")
     screen.load()
     expect(page.locator("#project input")).to_have_value("Japan desk")
 
@@ -48,3 +49,17 @@ def test_an_article_belongs_to_a_project_which_is_remembered(screen: Screen) -> 
     choose(screen, "names", "All projects")
     expect(waiting).to_be_visible()
     expect(page.locator("#names-settled .empty")).to_be_visible()
+
+
+def test_an_article_is_moved_to_a_project(screen: Screen) -> None:
+    page, store = screen.page, screen.desk.store
+    store.names.settle(SettledName(NAME, "Kuniaki Nishino", "西納久仁明"), "sari", project="Japan desk")
+    article = drafted(screen.desk, TEXT)
+    screen.open(article)
+    page.locator("#grid .bar .chip.project").click()
+    page.locator('#grid .move input[name="project"]').fill("Japan desk")
+    page.keyboard.press("Enter")
+    expect(page.locator("#grid .bar .chip.project")).to_have_text("Japan desk")
+    expect(page.locator('#grid .target[data-language="ja"]').first).to_contain_text("西納久仁明")
+    assert store.articles.get(article).project == "Japan desk"
+    assert "西納久仁明" in store.articles.page(article).segments[0].targets["ja"].text

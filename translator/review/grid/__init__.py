@@ -9,7 +9,7 @@ import gradio as gr
 
 from translator.review.context import Desk
 from translator.review.grid.actions import functions
-from translator.review.i18n import TEXTS
+from translator.review.i18n import SCRIPT
 
 _PARTS = ("dom", "state", "source", "target", "save", "panel", "preview", "project", "keys", "main")
 """The scripts, in the order in which they build on each other; together they are one function body."""
@@ -18,7 +18,7 @@ _PARTS = ("dom", "state", "source", "target", "save", "panel", "preview", "proje
 def script() -> str:
     """The grid's script."""
     folder = files("translator.review.grid").joinpath("js")
-    return "\n".join(folder.joinpath(f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
+    return SCRIPT + "\n".join(folder.joinpath(f"{part}.js").read_text(encoding="utf-8") for part in _PARTS)
 
 
 def grid(desk: Desk) -> Any:
@@ -34,5 +34,4 @@ def grid(desk: Desk) -> Any:
         server_functions=functions(desk),
         elem_id="grid",
         render=False,
-        texts=TEXTS,
     )

@@ -22,6 +22,9 @@ def _load(language: str) -> dict[str, str]:
 
 TEXTS: dict[str, dict[str, str]] = {language: _load(language) for language in LANGUAGES}
 
+SCRIPT = f"const TEXTS = {json.dumps(TEXTS)};\n"
+"""The texts for a script of the page. As a prop, Gradio would lose them with the first skipped update."""
+
 I18N = gr.I18n(**TEXTS)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from translator.review.i18n import TEXTS
+from translator.review.i18n import SCRIPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +46,13 @@ class Act:
 
 def table(name: str) -> Any:
     """The component, empty; its value comes from :func:`rows`."""
-    script = files("translator.review.table").joinpath("table.js").read_text(encoding="utf-8")
+    script = SCRIPT + files("translator.review.table").joinpath("table.js").read_text(encoding="utf-8")
     return gr.HTML(
         value={},
         html_template='<div class="desk-table" data-table></div>',
         js_on_load=script,
         apply_default_css=False,
         elem_id=name,
-        texts=TEXTS,
     )
 
 

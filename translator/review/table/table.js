@@ -2,7 +2,7 @@
 
 const words = () => {
   const code = (document.documentElement.lang || "en").slice(0, 2);
-  return props.texts[code] || props.texts.en;
+  return TEXTS[code] || TEXTS.en;
 };
 
 const said = (key) => words()[key] || key;

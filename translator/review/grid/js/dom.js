@@ -14,11 +14,11 @@ const h = (tag, attributes, ...children) => {
 
 const language = () => {
   const code = (document.documentElement.lang || "en").slice(0, 2);
-  return props.texts[code] ? code : "en";
+  return TEXTS[code] ? code : "en";
 };
 
 const t = (key, values) => {
-  const text = props.texts[language()][key] || props.texts.en[key] || key;
+  const text = TEXTS[language()][key] || TEXTS.en[key] || key;
   return text.replace(/\{(\w+)\}/g, (whole, name) => (values && name in values ? String(values[name]) : whole));
 };
 
