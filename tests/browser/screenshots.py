@@ -103,13 +103,18 @@ def _faults(browser: Browser, desk: Desk, address: str, scheme: str, folder: Pat
             page.wait_for_timeout(1500)
             save("upload-unreadable")
 
+        screen.load()
         screen.open(article)
         segment = desk.store.articles.page(article).segments[3]
-        screen.edit(segment.key, "en").fill("The text of this editor.")
-        page.wait_for_timeout(1000)
+
+        def write(text: str) -> None:
+            page.locator("#grid .bar .title").click()
+            screen.edit(segment.key, "en").fill(text)
+            page.wait_for_timeout(1500)
+
+        write("The text of this editor.")
         page.context.set_offline(True)
-        screen.edit(segment.key, "en").fill("What this editor typed while the line was cut.")
-        page.wait_for_timeout(1500)
+        write("What this editor typed while the line was cut.")
         save("connection")
         other = desk.store.segments.get(segment.id).targets["en"]
         desk.store.segments.edit(segment.id, "en", "What another editor wrote meanwhile.", other.version, "sari")
@@ -122,8 +127,7 @@ def _faults(browser: Browser, desk: Desk, address: str, scheme: str, folder: Pat
         desk.store.database.patience = 0.1
         with closing(sqlite3.connect(desk.store.path)) as other_program:
             other_program.execute("BEGIN IMMEDIATE")
-            screen.edit(segment.key, "en").fill("What this editor typed while another program held the store.")
-            page.wait_for_timeout(1500)
+            write("What this editor typed while another program held the store.")
             save("store")
         page.wait_for_timeout(4000)
 

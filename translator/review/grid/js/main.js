@@ -20,7 +20,7 @@ const unsaved = h("div", { class: "notice error unsaved", role: "alert" });
 const showUnsaved = () => {
   const failed = [...drafts.values()].filter((draft) => draft.failed);
   if (!failed.length) return unsaved.remove();
-  unsaved.replaceChildren(h("b", {}, t("not_saved", { count: failed.length })), " ", failed[0].failed);
+  unsaved.replaceChildren(h("b", {}, failed[0].failed), " ", t("not_saved", { count: failed.length }));
   if (!unsaved.isConnected) live.append(unsaved);
 };
 

@@ -254,7 +254,7 @@ const showConflict = (id, code) => {
   };
   const old = cell.querySelector(".conflict");
   if (old) old.remove();
-  cell.append(
+  cell.querySelector(".foot").before(
     h(
       "div",
       { class: "conflict", role: "alert", data: { conflict: keyOf(id, code) } },
