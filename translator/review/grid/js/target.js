@@ -215,7 +215,7 @@ const tools = (segment, code, target) => {
     tool("reject", "Alt+R", () => act(segment.id, code, "reject")),
     tool("undo", "Alt+Z", () => act(segment.id, code, "undo")),
     tool("copy_source", "Alt+C", () => put(segment.id, code, segment.source)),
-    tool("memory", "Alt+M", () => showMatches(segment.id, code)),
+    tool("memory", "Alt+Shift+M", () => showMatches(segment.id, code)),
     tool("history", "Alt+H", () => showHistory(segment.id, code)),
     target.draft && target.state !== "draft" && tool("use_draft", "", () => put(segment.id, code, target.draft))
   );
