@@ -43,11 +43,11 @@ def main(folder: Path) -> None:
                     _pictures(browser, desk, address, size, scheme, folder, ("Review", "Articles"), "empty")
             article = drafted(desk, SEED.read_text(encoding="utf-8"), DRAFTED_IN)
             _edited(desk, article)
-            for scheme in SCHEMES:
-                _faults(browser, desk, address, scheme, folder, article)
             for size in SIZES:
                 for scheme in SCHEMES:
                     _pictures(browser, desk, address, size, scheme, folder, TABS, "")
+            for scheme in SCHEMES:
+                _faults(browser, desk, address, scheme, folder, article)
             browser.close()
 
 
