@@ -25,6 +25,7 @@ _DECORATION = re.compile(r"^[^\w#(\[\"'×*©@+]+(?=[\w#(\[\"'])|[>»›\s]+$")
 _FINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 _CLOCK = re.compile(r"(?:pukul )?\d{1,2}[.:]\d{2}(?: (?:wib|wita|wit))?")
+_CELLS = re.compile(r"\t+| \| ")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
@@ -36,7 +37,8 @@ class Line:
     ``fold``: ``bare`` in lower case with plain quotes and dashes and without leading decoration, for the patterns.
 
     ``gap``: a blank line sets it off from the line above. ``final``: ends as a sentence does.
-    ``menu``: short entries set apart by wide gaps. ``capitals``: share of capitalised words among the content words.
+    ``menu``: short entries set apart by wide gaps. ``row``: cells of a table, set apart by tabs or bars.
+    ``capitals``: share of capitalised words among the content words.
     """
 
     index: int
@@ -50,6 +52,7 @@ class Line:
     dateline: bool
     gap: bool
     menu: bool
+    row: bool
     marker: str
 
     @property
@@ -124,6 +127,7 @@ def _look(index: int, block: Block) -> Line:
         dateline=start > 0,
         gap=block.before.count("\n") > 1,
         menu=_is_menu(shown),
+        row=len(_CELLS.findall(shown.strip())) > 1,
         marker=block.marker.strip(),
     )
 
