@@ -242,5 +242,5 @@ def _better(old: Draft | None, new: Draft) -> Draft:
 
 def span_issues(job: Job) -> tuple[Issue, ...]:
     """Remarks that travel with the fixed spans and concern the job's language."""
-    japanese_only = ("kanji-wanted", "name-proposal")
+    japanese_only = ("kanji-wanted", "name-proposal", "reading")
     return tuple(i for s in job.spans for i in s.issues if job.target == "ja" or i.check not in japanese_only)

@@ -75,7 +75,7 @@ def restore(output: str, carrier: Carrier, target: str, placeholders: Placeholde
     doubled = tuple(span for mark, span in carrier.marks if mark in known and seen[mark] > wanted[mark])
     for mark, span in carrier.marks:
         if mark in known:
-            text = _put(without_echoes(text, mark, span, target), mark, span.target(target), target)
+            text = _put(without_echoes(text, mark, span, target), mark, span, target)
     stray = _PRIVATE_USE.search(text) is not None
     text = _tidy(_PRIVATE_USE.sub("", text), target)
     lost += [span for mark, span in carrier.marks if mark not in known and not kept(text, span, target)]
@@ -88,16 +88,28 @@ def kept(text: str, span: FixedSpan, target: str) -> bool:
     return any(form and form.casefold() in folded for form in span.accepts(target))
 
 
-def _put(text: str, mark: str, form: str, target: str) -> str:
+def _put(text: str, mark: str, span: FixedSpan, target: str) -> str:
     """Every occurrence of a placeholder as its target form, with the spaces that the language wants around it."""
+    form = span.target(target)
     if target == "ja":
-        return re.sub(rf" ?{mark} ?", lambda _: form, text)
-    text = re.sub(rf"{mark}(?:n|an|ans)\b", mark, text)  # the ending of a demonym, which the form does not take
+        text = re.sub(rf"(?<=[A-Za-z]) {mark}", f"\0{mark}", text) if form[:1].isascii() and form[:1].isalnum() else text
+        return re.sub(rf" ?{mark} ?", lambda _: form, text).replace("\0", " ")
+    text = _as_age(text, mark, form) if span.ja.endswith("歳") else text
+    if form.startswith("the "):
+        text = re.sub(rf"\bthe {mark}", mark, text, flags=re.I)
+    text = re.sub(rf"{mark}(?:n|an|ans|ing)\b", mark, text)  # the ending of a demonym, which the form does not take
     if _PLURAL.search(form) or re.search(r"[^aeiou]y$", form):
         text = re.sub(rf"{mark}s\b", mark, text)  # a plural's ending, which the form has already or would change for
     text = re.sub(rf"(?<=[\w,;:)”]){mark}", f" {mark}", text)
     text = re.sub(rf"{mark}(?=[\w(“])(?!s\b)", f"{mark} ", text)
     return text.replace(mark, form)
+
+
+def _as_age(text: str, mark: str, form: str) -> str:
+    """An age beside its noun: ``the 57 years coach`` → the 57-year-old coach."""
+    adjective = form.removesuffix(" years") + "-year-old"
+    text = re.sub(rf"{mark}[ -](?:years?[ -])?old(?= [a-z]|s?\b(?<=-old))", adjective, text)
+    return re.sub(rf"\b(the|an?|that|this) {mark} (?=(?!old|of|ago|in|and|or|to)[a-z])", rf"\1 {adjective} ", text, flags=re.I)
 
 
 def _tidy(text: str, target: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from translator.article.cells import CELLS, cells
 from translator.article.clean.data import words
 from translator.article.clean.parts import dateline_end, end_mark_start, visible
 from translator.article.model import Block, Kind
@@ -25,7 +26,6 @@ _DECORATION = re.compile(r"^[^\w#(\[\"'×*©@+]+(?=[\w#(\[\"'])|[>»›\s]+$")
 _FINAL = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 _CLOCK = re.compile(r"(?:pukul )?\d{1,2}[.:]\d{2}(?: (?:wib|wita|wit))?")
-_CELLS = re.compile(r"\t+| \| ")
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 
 
@@ -127,7 +127,7 @@ def _look(index: int, block: Block) -> Line:
         dateline=start > 0,
         gap=block.before.count("\n") > 1,
         menu=_is_menu(shown),
-        row=len(_CELLS.findall(shown.strip())) > 1,
+        row=len(cells(shown)) >= CELLS,
         marker=block.marker.strip(),
     )
 
