@@ -23,14 +23,14 @@ def finish(text: str, source: str, target: str) -> str:
     """
     source = source.strip()
     if target == "ja":
-        text = normalise(text, source)
+        text = _COLON_BEFORE.sub("：", _ABOUT_TWICE.sub("", normalise(text, source)))
     text = _quoted(text, source, target)
     if target == "en":
         text = _ordinals(text) if "/ " in source else _ordinals(_SLASH.sub("/", text))
     closing = _CLOSING[target]
     if source.endswith(":"):
         return text.rstrip(" 。.:：、") + _COLON[target]
-    if not _ENDS.search(source):
+    if not ends(source):
         return text.rstrip("。.")
     if target == "ja" and text and text[-1] not in f"。？！…）{closing}":
         return text + "。"
@@ -43,9 +43,18 @@ _ORDINAL = re.compile(r"(?<![\d.,+–-])(\d{1,3}) (?:st|nd|rd|th)\b")
 _NO_ORDINAL = re.compile(r"(?<=\d[.,+]\d) ?(?:st|nd|rd|th)\b")
 
 
+_COLON_BEFORE = re.compile(r"(?<=[^\W\d_)）]):\s*(?=[぀-ヿ一-鿿])")
+_ABOUT_TWICE = re.compile(r"約(?=(?:[西中東]部インドネシア時間)?(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?(?:頃|ごろ))")
+
+
 def _ordinals(text: str) -> str:
     """An ending that a model put behind a figure: ``45 th`` is 45th, ``6.2 th`` is 6.2."""
     return _ORDINAL.sub(lambda match: ordinal_en(int(match[1])), _NO_ORDINAL.sub("", text))
+
+
+def ends(text: str) -> bool:
+    """Whether a text ends as a sentence does: with a final mark."""
+    return _ENDS.search(text.strip()) is not None
 
 
 def _quoted(text: str, source: str, target: str) -> str:
@@ -76,7 +85,8 @@ _SAID = re.compile(
 
 
 _SAID_EN = re.compile(
-    r",(?= (?:(?:he|she|they|[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}) )?(?:said|says|added|explained|stated|told|stressed|noted|continued)\b[^,\"]*$)"
+    r",(?= (?:(?:he|she|they|[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}) )?"
+    r"(?:said|says|added|explained|stated|told|stressed|noted|continued)\b[^,\"]*$)"
 )
 
 

@@ -1,4 +1,4 @@
-"""Blocks into segments: one sentence or cell of a table each, offsets kept so that the text can be put together again."""
+"""Blocks into segments: a sentence or table cell each, offsets kept so that the text can be put together."""
 
 from __future__ import annotations
 

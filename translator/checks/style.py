@@ -14,7 +14,7 @@ LONG_QUOTATION = 4
 """Sentences that a quotation without its 」 is taken to go on for; a draft may have lost the mark."""
 
 _QUOTED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^『』]*』|（[^（）]*）|\([^()]*\)|“[^”]*”|\"[^\"]*\"")
-_END = re.compile(r"[^。！？!?\n]+(?:[。！？!?]|$)")
+_END = re.compile(r"[^。！？!?：\n]+(?:[。！？!?：]|$)")
 _POLITE = re.compile(
     r"(?:です|ます|でした|ました|ません|ませんでした|でしょう|ましょう|ください|くださいませ)(?:か|ね|よ|が|から|けど)?$"
 )
@@ -88,7 +88,7 @@ def _blank(match: re.Match[str]) -> str:
 def _sentences(index: int, text: str) -> Iterator[_Sentence]:
     """Sentences whose ending shows a style; those that end in a noun or a quotation show none."""
     for match in _END.finditer(text):
-        words = match.group().rstrip("。！？!? \u3000")
+        words = match.group().rstrip("。！？!?： \u3000")
         polite = _POLITE.search(words)
         ending = polite or _PLAIN.search(words)
         if ending:

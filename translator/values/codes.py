@@ -10,7 +10,7 @@ from translator.fixed import SpanKind
 from translator.values.model import Number
 from translator.values.numbers import forms_en, spell_en
 from translator.values.rule import DIGIT, Reading, Rule, alternatives, rule, same, unsure
-from translator.values.tables import lookup, rows, split, words
+from translator.values.tables import lookup, rows, split
 
 CODE = "code"
 """Key of rules that are tried where letters touch digits."""
@@ -25,7 +25,7 @@ _PATH = r"[^\s<>()\"”“]*[^\s<>()\"”“.,;:!?]"
 _DOMAIN = rf"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TOP})\b(?:/{_PATH})?"
 _DOMAIN_NAME = rf"[\w-]+(?:\.[\w-]+)*\.(?:{_TOP})"
 _CREDIT = (
-    rf"(?-i:(?<!\w)(?:{alternatives(words('agencies'))})(?: FOTO| Foto| INDONESIA| Indonesia| PHOTO)?"
+    rf"(?-i:(?<!\w)(?:{alternatives(row[0] for row in rows('agencies'))})(?: FOTO| Foto| INDONESIA| Indonesia| PHOTO)?"
     r" ?/ ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?<![.]))"
 )
 ADDRESS = re.compile(
@@ -57,7 +57,9 @@ def _read_days_to(match: re.Match[str], published: date | None) -> Reading:
     side, side_ja = ("before", "前") if match["sign"] in "-–" else ("after", "後")
     count = spell_en(int(days.value)) if days.value < 10 else str(days.value)
     forms = (f"{count} {noun} {side} {en}", f"{days.value} {noun} {side} {en}", match[0])
-    return Reading(SpanKind.DATE, forms, (f"{ja}の{days.value}日{side_ja}", f"{ja}{days.value}日{side_ja}"), (days.value,))
+    return Reading(
+        SpanKind.DATE, forms, (f"{ja}の{days.value}日{side_ja}", f"{ja}{days.value}日{side_ja}"), (days.value,)
+    )
 
 
 def _read_phone(match: re.Match[str], published: date | None) -> Reading:

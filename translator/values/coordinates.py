@@ -1,4 +1,4 @@
-"""Places on the globe and strengths of earthquakes: ``3,52° LU`` → 3.52°N, 北緯3.52度; ``skala V MMI`` → 改正メルカリ震度V."""
+"""Places on the globe (``3,52° LU`` → 3.52°N, 北緯3.52度) and intensities of earthquakes (``V MMI``)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def _read_intensity(match: re.Match[str], published: date | None) -> Reading:
 RULES: tuple[Rule, ...] = (
     rule({DIGIT}, rf"{_DEGREES}{_MINUTES}\s?(?P<to>{_DIRECTION})", _read_place),
     rule(
-        {"skala", *(word.lower() for word in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"))},
+        {
+            "skala",
+            *(word.lower() for word in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")),
+        },
         rf"(?P<scale>[Ss]kala\s)?(?P<low>{_ROMAN})(?:\s?[-–]\s?(?P<high>{_ROMAN}))?\sMMI",
         _read_intensity,
         0,

@@ -167,7 +167,12 @@ def _read_house(match: re.Match[str], published: date | None) -> Reading | None:
         return None
     number = match["n"]
     values = (Decimal(re.sub(r"\D", "", number)),)
-    return Reading(SpanKind.NUMBER, (f"No. {number}", f"no. {number}", f"No {number}"), (f"{number}番", f"{number}号", f"{number}番地"), values)
+    return Reading(
+        SpanKind.NUMBER,
+        (f"No. {number}", f"no. {number}", f"No {number}"),
+        (f"{number}番", f"{number}号", f"{number}番地"),
+        values,
+    )
 
 
 def _read_number_sign(match: re.Match[str], published: date | None) -> Reading:
@@ -212,7 +217,11 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(STARTS, rf"(?P<a>{NUMBER})\s(?:ber)?banding\s(?P<b>{NUMBER})", _read_ratio),
     rule({DIGIT}, rf"(?P<q>{FIGURE})-?an(?:\s(?P<u>{UNIT}))?", _read_about),
-    rule({"minus", "-", "−", "–"}, rf"(?:(?P<word>minus)\s|(?<![^\s(])(?<!\d\s)[-−–])(?P<q>{LOOSE})(?:\s?(?P<u>{UNIT}))?", _read_minus),
+    rule(
+        {"minus", "-", "−", "–"},
+        rf"(?:(?P<word>minus)\s|(?<![^\s(])(?<!\d\s)[-−–])(?P<q>{LOOSE})(?:\s?(?P<u>{UNIT}))?",
+        _read_minus,
+    ),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE})\s?(?P<u>{UNIT})\s?(?:per|/)\s?(?P<rate>{_RATE})", _read_rated),
     rule({"rt", "rw"}, r"R[TW]\s?\d{1,3}(?:\s?[/,]\s?R[TW]\s?\d{1,3})?", _read_units, 0),
     rule({"km"}, r"K[Mm]\.?\s?(?P<km>\d{1,4})(?:\s?\+\s?(?P<m>\d{3}))?(?![.,]?\d)", _read_post, 0),

@@ -288,7 +288,12 @@ def _read_slash(match: re.Match[str], published: date | None) -> Reading | None:
         ja = product(("（{}）", "({})", "{}"), _forms_ja(value))
         return Reading(SpanKind.DATE, en, ja, (value,))
     if _is_news_day(value, published):
-        return Reading(SpanKind.DATE, product(("({})", "{}"), _forms_en(value)), product(("（{}）", "{}"), _forms_ja(value)), (value,))
+        return Reading(
+            SpanKind.DATE,
+            product(("({})", "{}"), _forms_en(value)),
+            product(("（{}）", "{}"), _forms_ja(value)),
+            (value,),
+        )
     return same(
         source, (unsure(source, f"“{source}” may be a day and month or a figure: it stands as in the source."),)
     )

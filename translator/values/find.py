@@ -9,7 +9,19 @@ from datetime import date
 from functools import cache
 
 from translator.fixed import FixedSpan, Origin
-from translator.values import codes, coordinates, counted, dates, laws, measures, money, numbers, periods, times, weekdays
+from translator.values import (
+    codes,
+    coordinates,
+    counted,
+    dates,
+    laws,
+    measures,
+    money,
+    numbers,
+    periods,
+    times,
+    weekdays,
+)
 from translator.values.codes import ADDRESS, CODE, MAYBE_ADDRESS
 from translator.values.rule import DIGIT, Reading, Rule, same, unique
 

@@ -49,18 +49,14 @@ def _act(match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     row = lookup("laws")[" ".join(match["act"].lower().split())]
     number, year = match["n"], match["y"]
     en = (f"{row[1]} No. {number} of {year}", f"{row[1]} Number {number} of {year}", f"{row[1]} No. {number}/{year}")
-    return en, (f"{year}年{row[2]}第{_compact(number)}号", f"{row[2]}{year}年第{_compact(number)}号")
-
-
-def _compact(number: str) -> str:
-    return re.sub(r"\s", "", number)
+    return en, (f"{year}年{row[2]}第{number}号", f"{row[2]}{year}年第{number}号")
 
 
 def _read_numbered(match: re.Match[str], published: date | None) -> Reading:
     """``Nomor 4 Tahun 2021`` behind an act that the table does not know: No. 4 of 2021, 2021年第4号."""
     number, year = match["n"], match["y"]
     en = (f"No. {number} of {year}", f"Number {number} of {year}", f"No. {number}/{year}")
-    ja = (f"{year}年第{_compact(number)}号",)
+    ja = (f"{year}年第{number}号",)
     return Reading(SpanKind.LAW, en, ja, _act_values(match))
 
 
@@ -91,6 +87,11 @@ def _of(articles: tuple[str, ...], laws: tuple[str, ...]) -> tuple[str, ...]:
 
 RULES: tuple[Rule, ...] = (
     rule(keys(_ACTS), _ACT, _read_act),
-    rule({"nomor", "no"}, rf"{_NUMBER}\s?(?P<n>(?:(?-i:[A-Z]{{2,4}})[.\s-]?)?\d{{1,4}})\s[Tt]ahun\s(?P<y>\d{{4}})", _read_numbered, 0),
+    rule(
+        {"nomor", "no"},
+        rf"{_NUMBER}\s?(?P<n>(?:(?-i:[A-Z]{{2,4}})[.\s-]?)?\d{{1,4}})\s[Tt]ahun\s(?P<y>\d{{4}})",
+        _read_numbered,
+        0,
+    ),
     rule({"pasal"}, rf"{_ARTICLE}(?:\s(?:dalam\s)?(?:{_ACT}|{_CODE}))?", _read_article),
 )

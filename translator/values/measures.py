@@ -251,8 +251,16 @@ def _read_measure(match: re.Match[str], published: date | None) -> Reading | Non
     elif unit == "orang" and _is_person(after):
         en = unique((*quantity_en(quantity), *en))
     hard = not (quantity.high is None and quantity.low.spelled and (quantity.low.value <= 2 or unit == "kali"))
+    short = re.match(r"\s\(([^\W\d_]{1,3})\)", after)
+    again = short is not None and lookup("units").get(short[1].lower()) == _row(match["u"])  # kepala keluarga (KK)
     return Reading(
-        SpanKind.MEASURE, near_en(match, en), near_ja(match, ja), values_of(quantity), hard, point_issue(match["q"])
+        SpanKind.MEASURE,
+        near_en(match, en),
+        near_ja(match, ja),
+        values_of(quantity),
+        hard,
+        point_issue(match["q"]),
+        match.end() + len(short[0]) if short and again else None,
     )
 
 
@@ -424,7 +432,9 @@ def _read_tonnage(match: re.Match[str], published: date | None) -> Reading | Non
     quantity = parse_quantity(match["q"])
     if quantity is None:
         return None
-    return Reading(SpanKind.MEASURE, _forms_en(quantity, "gross ton"), _forms_ja(quantity, "gross ton"), values_of(quantity))
+    return Reading(
+        SpanKind.MEASURE, _forms_en(quantity, "gross ton"), _forms_ja(quantity, "gross ton"), values_of(quantity)
+    )
 
 
 def _read_between(match: re.Match[str], published: date | None) -> Reading | None:

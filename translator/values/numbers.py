@@ -493,7 +493,11 @@ def _read_romans(match: re.Match[str], published: date | None) -> Reading | None
 
 
 RULES: tuple[Rule, ...] = (
-    rule({"menit"}, r"menit\s(?:ke[-–\s]?(?P<n>\d{1,3})(?:\s?\+\s?(?P<more>\d{1,2}))?|(?P<n2>\d{2,3})\s?\+\s?(?P<more2>\d{1,2}))", _read_minute),
+    rule(
+        {"menit"},
+        r"menit\s(?:ke[-–\s]?(?P<n>\d{1,3})(?:\s?\+\s?(?P<more>\d{1,2}))?|(?P<n2>\d{2,3})\s?\+\s?(?P<more2>\d{1,2}))",
+        _read_minute,
+    ),
     rule({word.lower() for word in _ROMANS}, r"(?P<a>[IVX]{1,4})\s?[-–]\s?(?P<b>[IVX]{1,4})", _read_romans, 0),
     rule({DIGIT}, r"(?P<a>\d{1,3})\s?[-–]\s?(?P<b>\d{1,3})(?!\d|[-–]\d)", _read_score),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})(?![-/:.]?\d|-[a-z])", _read_number),

@@ -47,7 +47,7 @@ def _holds(page: Page, i: int) -> bool:
 
 def _is_split_dateline(page: Page) -> bool:
     """Whether the line above the lead is its dateline: ``Lombok Timur, NU Online``, or a town alone, ``JAKARTA``."""
-    above = page.lines[page.lead - 1] if page.lead > page.title + 1 else None
+    above = page.lines[page.lead - 1] if page.title + 1 < page.lead < len(page.lines) else None
     if (
         above is None
         or above.words > 6
