@@ -13,7 +13,7 @@ from translator import checks
 from translator.engine.protocol import Engine, Hypothesis, Request
 from translator.finish import ends, finish
 from translator.fixed import FixedSpan
-from translator.headline import sentence_case, title_case
+from translator.headline import in_capitals, sentence_case, title_case
 from translator.issues import Issue, Severity
 from translator.result import Draft
 from translator.spans.carry import Carrier, carry, restore
@@ -160,7 +160,7 @@ def _twice(span: FixedSpan, target: str) -> Issue:
 
 def _checked(job: Job, text: str, rung: str, score: float | None) -> Draft:
     text = finish(text, job.source, job.target)
-    if job.target == "en" and not ends(job.source) and sentence_case(job.source, job.spans) != job.source:
+    if job.target == "en" and not ends(job.source) and in_capitals(job.source):
         text = title_case(text)
     found = checks.run(job.source, text, job.target, job.spans)
     while twice := next((i for i in found if i.check == "span-doubled" and i.fix == ""), None):

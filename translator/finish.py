@@ -26,12 +26,13 @@ def finish(text: str, source: str, target: str) -> str:
         text = _COLON_BEFORE.sub("：", _ABOUT_TWICE.sub("", normalise(text, source)))
     text = _quoted(text, source, target)
     if target == "en":
+        text = text if "’" in source else re.sub("[’‘]", "'", text)
         text = _ordinals(text) if "/ " in source else _ordinals(_SLASH.sub("/", text))
     closing = _CLOSING[target]
     if source.endswith(":"):
         return text.rstrip(" 。.:：、") + _COLON[target]
     if not ends(source):
-        return text.rstrip("。.")
+        return text.rstrip("。." if target == "en" else "。.、，")
     if target == "ja" and text and text[-1] not in f"。？！…）{closing}":
         return text + "。"
     return text

@@ -19,6 +19,12 @@ _LONG = 4
 _WORD = re.compile(r"(?<![\w./@#'’])[a-z][a-z'’]*(?![\w./@])")
 
 
+def in_capitals(text: str) -> bool:
+    """Whether a text is a headline in capitals."""
+    found = split_words(text)
+    return len(found) >= MIN_WORDS and is_headline(found)
+
+
 def title_case(text: str) -> str:
     """An English headline in capitals: every word but the small ones; what holds a capital or figure stays.
 

@@ -79,7 +79,17 @@ def restore(output: str, carrier: Carrier, target: str, placeholders: Placeholde
     stray = _PRIVATE_USE.search(text) is not None
     text = _tidy(_PRIVATE_USE.sub("", text), target)
     lost += [span for mark, span in carrier.marks if mark not in known and not kept(text, span, target)]
+    spare = [span for span in doubled if _stands_once(text, span, carrier, target)]
+    lost = [span for span in lost if span not in spare]
+    doubled = tuple(span for span in doubled if span not in spare)
     return Restored(text, tuple(sorted(set(lost), key=lambda span: span.start)), doubled, stray)
+
+
+def _stands_once(text: str, span: FixedSpan, carrier: Carrier, target: str) -> bool:
+    """Whether a form came as often as the spans say it: its second placeholder went as an echo of another one."""
+    form = span.target(target).casefold()
+    said = sum(other.target(target).casefold().count(form) for _, other in carrier.marks)
+    return text.casefold().count(form) == said
 
 
 def kept(text: str, span: FixedSpan, target: str) -> bool:
@@ -128,6 +138,8 @@ def _preposition(span: FixedSpan) -> str:
     """The preposition of a day or a clock time, which a model cannot tell apart behind placeholders."""
     if span.kind is SpanKind.DATE and _DAY.fullmatch(span.en):
         return "on"
+    if span.kind is SpanKind.DATE and span.en.startswith(("early ", "late ", "mid-")):
+        return "in"
     return "at" if span.kind is SpanKind.TIME and _CLOCK.fullmatch(span.en) else ""
 
 

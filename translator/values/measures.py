@@ -29,6 +29,7 @@ from translator.values.numbers import (
     point_issue,
     quantity_en,
     quantity_ja,
+    spell_en,
     values_of,
 )
 from translator.values.rule import DIGIT, Reading, Rule, alternatives, product, rule, unique
@@ -451,13 +452,19 @@ def _read_between(match: re.Match[str], published: date | None) -> Reading | Non
 
 
 def _read_fraction(match: re.Match[str], published: date | None) -> Reading | None:
-    """``3/4 hektare``: 3/4 hectare, 4分の3ヘクタール."""
+    """``3/4 hektare``: three-quarters of a hectare, 4分の3ヘクタール."""
     top, over = Decimal(match["top"]), Decimal(match["over"])
     if not 0 < top < over:
         return None
     unit = _row(match["u"])
     noun, noun_ja = unit[1].split("|")[0].removeprefix("{} "), unit[3]
-    en = (f"{top}/{over} {noun}", f"{top}/{over} of {_article(noun)} {noun}", f"{top}/{over} {noun}s")
+    of = f"of {_article(noun)} {noun}"
+    en = (f"{top}/{over} {of}", f"{top}/{over} {noun}", f"{top}/{over} {noun}s")
+    parts = next((row for row in rows("fractions") if int(row[1]) == over), None)
+    if over == 2:
+        en = (f"half {_article(noun)} {noun}", *en)
+    elif parts:
+        en = (f"{parts[2]} {of}" if top == 1 else f"{spell_en(int(top))}-{parts[3]} {of}", *en)
     return Reading(SpanKind.MEASURE, en, product((noun_ja, *split(unit[4])), (f"{over}分の{top}",)), (top / over,))
 
 
