@@ -110,7 +110,14 @@ def _put(text: str, mark: str, span: FixedSpan, target: str) -> str:
     if form.startswith("the "):
         text = re.sub(rf"\bthe {mark}", mark, text, flags=re.I)
     elif _ORDERED.match(form):
-        text = re.sub(rf"\b(in|of|for|from|by|during|until|to|on|at|since) {mark}", rf"\1 the {mark}", text, flags=re.I)
+        text = re.sub(
+            rf"\b(?:in|on|at) (?:the )?{mark}", lambda m: f"{_cased('in', m[0])} the {mark}", text, flags=re.I
+        )
+        text = re.sub(rf"\b(of|for|from|by|during|until|to|since) {mark}", rf"\1 the {mark}", text, flags=re.I)
+    elif span.kind is SpanKind.DATE and re.fullmatch(r"\d{4}", form):
+        text = re.sub(
+            rf"(?<!based )(?<!focus )(?<!focused )(?<!depend )(?<!depends )\b[oO]n {mark}", f"in {mark}", text
+        )
     if unit := _UNIT.fullmatch(form):
         text = re.sub(rf"{mark}-(?=[a-z])", f"{unit[1]}-{unit[2]}-", text)
     if _COUNTED_FROM.fullmatch(form):

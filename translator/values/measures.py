@@ -459,7 +459,7 @@ def _read_fraction(match: re.Match[str], published: date | None) -> Reading | No
     unit = _row(match["u"])
     noun, noun_ja = unit[1].split("|")[0].removeprefix("{} "), unit[3]
     of = f"of {_article(noun)} {noun}"
-    en = (f"{top}/{over} {of}", f"{top}/{over} {noun}", f"{top}/{over} {noun}s")
+    en: tuple[str, ...] = (f"{top}/{over} {of}", f"{top}/{over} {noun}", f"{top}/{over} {noun}s")
     parts = next((row for row in rows("fractions") if int(row[1]) == over), None)
     if over == 2:
         en = (f"half {_article(noun)} {noun}", *en)

@@ -185,10 +185,10 @@ def _vague(clock: Clock) -> Reading:
 
 
 def _read_military(match: re.Match[str], published: date | None) -> Reading:
-    """``0049GMT``: 0049 GMT, グリニッジ標準時午前0時49分."""
+    """``0049GMT``: 00:49 GMT, グリニッジ標準時午前0時49分."""
     clock = Clock(int(match["h"]), int(match["m"]))
-    figures = match["h"] + match["m"]
-    en, ja = _zoned(match["zone"], (figures, *forms_en(clock)), forms_ja(clock))
+    figures = (f"{match['h']}:{match['m']}", match["h"] + match["m"])
+    en, ja = _zoned(match["zone"], (*figures, *forms_en(clock)), forms_ja(clock))
     return Reading(SpanKind.TIME, en, ja, (clock,))
 
 
