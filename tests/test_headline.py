@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from translator.fixed import FixedSpan, Origin, SpanKind
-from translator.headline import sentence_case
+from translator.headline import sentence_case, title_case
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,15 @@ def test_fixed_spans_of_a_headline_stand_as_they_are() -> None:
     text = "Wali Kota Tinjau Pasar Baru Pagi Ini"
     span = FixedSpan(17, 27, "Pasar Baru", SpanKind.PLACE, "Pasar Baru", "パサール・バル", Origin.RULE)
     assert sentence_case(text, [span]) == "Wali kota tinjau Pasar Baru pagi ini"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The magnitude 6.2 earthquake Hits North Sulawesi", "The Magnitude 6.2 Earthquake Hits North Sulawesi"),
+        ("Winner of the President's Cup: the team of Port FC", "Winner of the President's Cup: The Team of Port FC"),
+        ("Read more at detik.com or @detik", "Read More at detik.com or @detik"),
+    ],
+)
+def test_an_english_headline_stands_in_capitals(text: str, right: str) -> None:
+    assert title_case(text) == right

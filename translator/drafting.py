@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from translator import checks
 from translator.engine.protocol import Engine, Hypothesis, Request
-from translator.finish import finish
+from translator.finish import ends, finish
 from translator.fixed import FixedSpan
-from translator.headline import sentence_case
+from translator.headline import in_capitals, sentence_case, title_case
 from translator.issues import Issue, Severity
 from translator.result import Draft
 from translator.spans.carry import Carrier, carry, restore
@@ -139,9 +139,18 @@ def _restored(job: Job, carrier: Carrier, hypothesis: Hypothesis, engine: Engine
     restored = restore(hypothesis.text, carrier, job.target, engine.capabilities.placeholders)
     made = _checked(job, restored.text, way.rung, hypothesis.score)
     told = {issue.span for issue in made.issues if issue.check == "span-doubled"}
-    remarks = [_twice(span, job.target) for span in restored.doubled if span.source not in told]
+    remarks = [
+        _twice(span, job.target)
+        for span in restored.doubled
+        if span.source not in told and _still_doubled(span.target(job.target), restored.text, made.text)
+    ]
     remarks += [*[_IN_PIECES] * (hypothesis.pieces > 1), *[_STRAY] * restored.stray]
     return replace(made, issues=(*made.issues, *remarks))
+
+
+def _still_doubled(form: str, before: str, after: str) -> bool:
+    """Whether the last touch on a draft took none of the forms out."""
+    return after.count(form) >= before.count(form)
 
 
 def _twice(span: FixedSpan, target: str) -> Issue:
@@ -151,6 +160,8 @@ def _twice(span: FixedSpan, target: str) -> Issue:
 
 def _checked(job: Job, text: str, rung: str, score: float | None) -> Draft:
     text = finish(text, job.source, job.target)
+    if job.target == "en" and not ends(job.source) and in_capitals(job.source):
+        text = title_case(text)
     found = checks.run(job.source, text, job.target, job.spans)
     while twice := next((i for i in found if i.check == "span-doubled" and i.fix == ""), None):
         text = checks.apply(text, twice)  # the same form stands right before
@@ -242,5 +253,5 @@ def _better(old: Draft | None, new: Draft) -> Draft:
 
 def span_issues(job: Job) -> tuple[Issue, ...]:
     """Remarks that travel with the fixed spans and concern the job's language."""
-    japanese_only = ("kanji-wanted", "name-proposal")
+    japanese_only = ("kanji-wanted", "name-proposal", "reading")
     return tuple(i for s in job.spans for i in s.issues if job.target == "ja" or i.check not in japanese_only)

@@ -6,6 +6,7 @@ import re
 
 from translator.checks.tables import words
 from translator.engine.punctuation import normalise
+from translator.values.numbers import ordinal_en
 
 _OPENING = {"en": '"', "ja": "「"}
 _CLOSING = {"en": '"', "ja": "」"}
@@ -22,14 +23,39 @@ def finish(text: str, source: str, target: str) -> str:
     """
     source = source.strip()
     if target == "ja":
-        text = normalise(text, source)
+        text = _COLON_BEFORE.sub("：", _ABOUT_TWICE.sub("", normalise(text, source)))
     text = _quoted(text, source, target)
+    if target == "en":
+        text = text if "’" in source else re.sub("[’‘]", "'", text)
+        text = _ordinals(text) if "/ " in source else _ordinals(_SLASH.sub("/", text))
     closing = _CLOSING[target]
-    if not _ENDS.search(source):
-        return text.rstrip("。.")
+    if source.endswith(":"):
+        return text.rstrip(" 。.:：、") + _COLON[target]
+    if not ends(source):
+        return text.rstrip("。." if target == "en" else "。.、，")
     if target == "ja" and text and text[-1] not in f"。？！…）{closing}":
         return text + "。"
     return text
+
+
+_COLON = {"en": ":", "ja": "："}
+_SLASH = re.compile(r"(?<=\w)/ (?=\w)")
+_ORDINAL = re.compile(r"(?<![\d.,+–-])(\d{1,3}) (?:st|nd|rd|th)\b")
+_NO_ORDINAL = re.compile(r"(?<=\d[.,+]\d) ?(?:st|nd|rd|th)\b")
+
+
+_COLON_BEFORE = re.compile(r"(?<=[^\W\d_)）]):\s*(?=[぀-ヿ一-鿿])")
+_ABOUT_TWICE = re.compile(r"約(?=(?:[西中東]部インドネシア時間)?(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?(?:頃|ごろ))")
+
+
+def _ordinals(text: str) -> str:
+    """An ending that a model put behind a figure: ``45 th`` is 45th, ``6.2 th`` is 6.2."""
+    return _ORDINAL.sub(lambda match: ordinal_en(int(match[1])), _NO_ORDINAL.sub("", text))
+
+
+def ends(text: str) -> bool:
+    """Whether a text ends as a sentence does: with a final mark."""
+    return _ENDS.search(text.strip()) is not None
 
 
 def _quoted(text: str, source: str, target: str) -> str:
@@ -45,6 +71,8 @@ def _quoted(text: str, source: str, target: str) -> str:
         return opening + bare.strip()
     if len(marks) == 1 and marks[0] == len(source) - 1:  # it began before and ends here
         return bare.rstrip() + closing
+    if len(marks) == 1 and target == "en" and text == bare:  # it began before and ends in this sentence
+        return _SAID_EN.sub(r',"', text, count=1)
     if len(marks) == 1 and text.startswith(opening) and text.count(closing) > (opening == closing):
         return text.removeprefix(opening)
     if marks[0] == 0 and text == bare:
@@ -54,6 +82,12 @@ def _quoted(text: str, source: str, target: str) -> str:
 
 _SAID = re.compile(
     rf"(?=と、?(?:[^と。「」]{{0,30}}[はが])?[^と。「」]{{0,40}}(?:{'|'.join(sorted(words('saying.txt')))}))"
+)
+
+
+_SAID_EN = re.compile(
+    r",(?= (?:(?:he|she|they|[A-Z][\w.]+(?: [A-Z][\w.]+){0,3}) )?"
+    r"(?:said|says|added|explained|stated|told|stressed|noted|continued)\b[^,\"]*$)"
 )
 
 

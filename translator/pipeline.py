@@ -208,9 +208,31 @@ def _foreign(segment: SegmentResult, language: str) -> SegmentResult:
 def _consistent(segments: list[SegmentResult], to: Sequence[str]) -> list[SegmentResult]:
     """The segments of an article with the remarks that only all drafts together show."""
     for language in to:
+        segments = _in_one_style(segments, language)
         for i, issue in checks.article([s.drafts[language].text for s in segments], language):
             segments[i] = _remarked(segments[i], language, [issue])
     return segments
+
+
+def _in_one_style(segments: list[SegmentResult], language: str) -> list[SegmentResult]:
+    """The segments with the engine's endings in the style of the article, where an ending has one form in it."""
+    found = checks.article([s.drafts[language].text for s in segments], language)
+    for i, issue in reversed(found):
+        made = segments[i].drafts[language]
+        if issue.fix is not None and made.origin == "engine":
+            mended = replace(made, text=checks.apply(made.text, issue), issues=_moved(made.issues, issue))
+            segments[i] = replace(segments[i], drafts={**segments[i].drafts, language: mended})
+    return segments
+
+
+def _moved(issues: Sequence[Issue], fixed: Issue) -> tuple[Issue, ...]:
+    """Issues of a draft at their places after the fix of another one."""
+    start, end, by = fixed.start or 0, fixed.end or 0, len(fixed.fix or "") - (fixed.end or 0) + (fixed.start or 0)
+
+    def moved(place: int | None) -> int | None:
+        return place if place is None or place <= start else max(start, place + by) if place >= end else start
+
+    return tuple(replace(issue, start=moved(issue.start), end=moved(issue.end)) for issue in issues)
 
 
 def _remarked(segment: SegmentResult, language: str, issues: Iterable[Issue]) -> SegmentResult:

@@ -199,3 +199,16 @@ def test_hostile_text_takes_linear_time() -> None:
     ):
         sentences(text)
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("2\tGol\t1", ["2", "Gol", "1"]),
+        ("Laba kotor | 3.380 | 2.286 | -32,4%", ["Laba kotor", "3.380", "2.286", "-32,4%"]),
+        ("Harga Naik | Portal", ["Harga Naik | Portal"]),
+    ],
+)
+def test_cells_of_a_row_are_segments(text: str, cells: list[str]) -> None:
+    (block,) = split(article(Block("b1", Kind.PARAGRAPH, text))).blocks
+    assert sources(block) == cells

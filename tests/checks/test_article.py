@@ -63,3 +63,32 @@ def test_two_drafts_of_which_one_lost_a_name() -> None:
     span = FixedSpan(0, 4, "ITWG", SpanKind.ORGANIZATION, "ITWG", "ITWG", Origin.RULE, hard=False)
     (issue,) = checks.agree("ITWG rapat.", {"en": "ITWG met.", "ja": "会議を開いた。"}, [span])
     assert (issue.check, issue.span) == ("targets-disagree", "ITWG")
+
+
+def test_a_quotation_over_several_sentences_shows_no_style() -> None:
+    assert checks.article([*PLAIN, "「休養は48時間です。", "初のタイトルです」と監督は述べた。"], "ja") == []
+    assert [i for i, _ in checks.article([*PLAIN, "「休養は短い」と述べた。", "初のタイトルです。"], "ja")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "noticed"),
+    [
+        ("en", "The phone changes hands, he said.", True),
+        ("en", 'The phone changes hands," he said.', False),
+        ("ja", "携帯電話はすぐ渡されると述べた。", True),
+        ("ja", "携帯電話はすぐ渡される」と述べた。", False),
+    ],
+)
+def test_a_quotation_that_ends_in_the_source_ends_in_the_draft(language: str, text: str, noticed: bool) -> None:
+    found = checks.run('HP sudah pindah tangan," beber dia.', text, language)
+    assert ("unbalanced" in [issue.check for issue in found]) is noticed
+
+
+def test_days_of_a_range_are_the_same_in_both_drafts() -> None:
+    drafts = {"en": "The waves are high on December 20–23.", "ja": "12月20〜23日は波が高い。"}
+    assert checks.agree("Gelombang tinggi pada 20-23 Desember.", drafts) == ()
+
+
+def test_english_words_of_the_source_are_not_indonesian() -> None:
+    text = "Profit fell from the same period last year (year on year)."
+    assert checks.run("Laba turun dari periode sama tahun lalu (year on year).", text, "en") == ()

@@ -105,3 +105,30 @@ def test_a_plural_ending_that_would_change_the_form_is_left_out() -> None:
     carrier = carry(text, mark(text, GLOSSARY), "en", PLACEHOLDERS)
     [(economy, span)] = carrier.marks
     assert restore(f"{economy}s grow.", carrier, "en", PLACEHOLDERS).text == f"{span.en.capitalize()} grow."
+
+
+def _one(text: str, source: str, en: str, ja: str, kind: SpanKind, draft: str, target: str = "en") -> str:
+    """A draft with ``#`` where the placeholder of the only span stands, restored."""
+    carrier = carry(text, (span(text, source, en, ja, kind),), target, PLACEHOLDERS)
+    return restore(draft.replace("#", carrier.marks[0][0]), carrier, target, PLACEHOLDERS).text
+
+
+def test_an_age_beside_its_noun_is_an_adjective() -> None:
+    age = ("Pelatih 57 tahun itu pergi.", "57 tahun", "57 years", "57歳", SpanKind.MEASURE)
+    assert _one(*age, "The # coach left.") == "The 57-year-old coach left."
+    assert _one(*age, "The #-year-old coach left.") == "The 57-year-old coach left."
+    assert _one(*age, "He is # old.") == "He is 57 years old."
+
+
+def test_days_and_clock_times_have_their_preposition() -> None:
+    clock = ("Tiba pukul 15.00.", "pukul 15.00", "3 p.m.", "午後3時", SpanKind.TIME)
+    assert _one(*clock, "It came on #.") == "It came at 3 p.m."
+    day = ("Tiba 16 Juli 2025.", "16 Juli 2025", "July 16, 2025", "2025年7月16日", SpanKind.DATE)
+    assert _one(*day, "In # it came.") == "On July 16, 2025 it came."
+    part = ("Naik pada kuartal I.", "kuartal I", "first quarter", "第1四半期", SpanKind.DATE)
+    assert _one(*part, "It rose in #.") == "It rose in the first quarter."
+
+
+def test_a_number_behind_a_latin_word_keeps_its_space() -> None:
+    number = ("Hubungi Contact Center 151.", "151", "151", "151", SpanKind.NUMBER)
+    assert _one(*number, "Contact Center #に連絡する。", "ja") == "Contact Center 151に連絡する。"

@@ -10,7 +10,7 @@ import pytest
 from tests.values.table import Case, cases
 from translator.values import find
 
-TABLES = ("dev.tsv", "held.tsv", "more.tsv", "corpus.tsv")
+TABLES = ("dev.tsv", "held.tsv", "more.tsv", "corpus.tsv", "pages.tsv")
 
 
 @pytest.mark.parametrize("case", [case for name in TABLES for case in cases(name)], ids=lambda case: case.span)

@@ -196,6 +196,8 @@ def _stop_ends(text: str, start: int, mark: Mark) -> bool:
     match kind:
         case "inner":
             return False
+        case "label":
+            return starter or not _CODE.match(text, mark.next)
         case "number":
             return starter or before.isdigit() or not _CODE.match(text, mark.next)
         case "month":

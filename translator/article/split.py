@@ -1,4 +1,4 @@
-"""Blocks into segments: one sentence each, offsets kept so that the text can be put together again."""
+"""Blocks into segments: a sentence or table cell each, offsets kept so that the text can be put together."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from translator.article.cells import cells
 from translator.article.enclosure import Enclosures
 from translator.article.model import Article, Block, Kind, Segment
 from translator.article.sentence_end import ends
@@ -53,8 +54,12 @@ def join(text: str, segments: Sequence[Segment], targets: Sequence[str]) -> str:
 
 
 def _segments(block: Block) -> tuple[Segment, ...]:
-    spans = () if block.kind is Kind.VERBATIM else _whole(block.text) if _is_one(block) else sentences(block.text)
+    spans = () if block.kind is Kind.VERBATIM else _bounds(block)
     return tuple(Segment(f"{block.id}.{n}", block.text[s:e], s, e) for n, (s, e) in enumerate(spans, 1))
+
+
+def _bounds(block: Block) -> tuple[tuple[int, int], ...]:
+    return _whole(block.text) if _is_one(block) else cells(block.text) or sentences(block.text)
 
 
 def _is_one(block: Block) -> bool:

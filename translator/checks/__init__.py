@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     values.order,
     ratios.turned,
     brackets.unbalanced,
+    brackets.quotation_end,
     repetition.doubled_word,
     marks.marks,
     marks.final_mark,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from translator.checks.pair import Pair
@@ -29,6 +30,20 @@ def unbalanced(pair: Pair) -> Iterator[Issue]:
             start, end = mend
             message = f"{mark} has no partner: put {partner} in."
             yield Issue("unbalanced", Severity.WARNING, message, "", start, end, partner)
+
+
+def quotation_end(pair: Pair) -> Iterator[Issue]:
+    """A quotation that began in an earlier sentence ends in this one, but not in the draft.
+
+    A draft that turns the rest of the quotation into reported speech looks like it; the mark then goes before it.
+    """
+    source = pair.source.strip()
+    marks = [match.start() for match in re.finditer('["“”„]', source)]
+    if len(marks) != 1 or marks[0] == 0 or source[marks[0] - 1] in " (" or re.search('["“”「」]', pair.text):
+        return
+    closer = "」" if pair.language == "ja" else '"'
+    message = f"The quotation that began before ends in this sentence: put {closer} where it ends."
+    yield Issue("unbalanced", Severity.WARNING, message)
 
 
 def _strays(text: str) -> Iterator[tuple[int, str]]:

@@ -26,16 +26,30 @@ _JA = re.compile(
 
 def loop(pair: Pair) -> Iterator[Issue]:
     """The same words over and over. A refrain or a list of scores may look like it."""
-    units = list(pair.text) if pair.language == "ja" else pair.text.split()
-    size = 8 if pair.language == "ja" else 4
-    grams = Counter(tuple(units[i : i + size]) for i in range(len(units) - size + 1))
     data = pair.text.encode()
     run = _RUN.search(pair.text[:1000]) if pair.language == "en" else None
     packed = len(data) > 60 and len(data) / len(zlib.compress(data)) > LOOP_RATIO
-    if packed or run or (grams and max(grams.values()) >= 3):
+    if packed or run or (_thrice(pair.text, pair.language) and _thrice(_without_spans(pair), pair.language)):
         run = run or _RUN.search(pair.text[:1000])
         place = (run.start("again"), run.end("again"), "") if run else (None, None, None)
         yield Issue("loop", Severity.ERROR, "The draft repeats itself; check it against the source.", "", *place)
+
+
+def _thrice(text: str, language: str) -> bool:
+    """Whether some run of words stands in the text three times."""
+    units = list(text) if language == "ja" else text.split()
+    size = 8 if language == "ja" else 4
+    grams = Counter(tuple(units[i : i + size]) for i in range(len(units) - size + 1))
+    return bool(grams) and max(grams.values()) >= 3
+
+
+def _without_spans(pair: Pair) -> str:
+    """The draft with a sign of its own for each fixed span: scores and intensities repeat their words by right."""
+    places = sorted({place for _, place in (*pair.claims.kept, *pair.amounts.kept)}, reverse=True)
+    text = pair.text
+    for i, (start, end) in enumerate(places):
+        text = f"{text[:start]}{chr(0xE000 + i)}{text[end:]}"
+    return text
 
 
 def doubled_word(pair: Pair) -> Iterator[Issue]:

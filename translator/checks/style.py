@@ -10,8 +10,11 @@ from functools import cache
 from translator.checks.tables import rows
 from translator.issues import Issue, Severity
 
+LONG_QUOTATION = 4
+"""Sentences that a quotation without its 」 is taken to go on for; a draft may have lost the mark."""
+
 _QUOTED = re.compile(r"「[^「」]*(?:「[^「」]*」[^「」]*)*」|『[^『』]*』|（[^（）]*）|\([^()]*\)|“[^”]*”|\"[^\"]*\"")
-_END = re.compile(r"[^。！？!?\n]+(?:[。！？!?]|$)")
+_END = re.compile(r"[^。！？!?：\n]+(?:[。！？!?：]|$)")
 _POLITE = re.compile(
     r"(?:です|ます|でした|ました|ません|ませんでした|でしょう|ましょう|ください|くださいませ)(?:か|ね|よ|が|から|けど)?$"
 )
@@ -34,7 +37,7 @@ def mixed_style(texts: Sequence[str]) -> Iterator[tuple[int, Issue]]:
     Where both are as frequent, です・ます is the one to change: news is written in だ・である. A column that
     changes its tone on purpose may look like it.
     """
-    sentences = [sentence for index, text in enumerate(texts) for sentence in _sentences(index, text)]
+    sentences = [found for index, text in enumerate(_unquoted(texts)) for found in _sentences(index, text)]
     polite = [sentence for sentence in sentences if sentence.polite]
     plain = [sentence for sentence in sentences if not sentence.polite]
     if not polite or not plain:
@@ -61,11 +64,31 @@ def _endings() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(f"(?:{polite})$"), plain) for polite, plain in rows("endings.tsv"))
 
 
+def _unquoted(texts: Sequence[str]) -> Iterator[str]:
+    """The texts with quotations blanked out, also those that begin in one text and end in a later one."""
+    left = 0  # texts that a quotation may still go on in
+    for text in texts:
+        bare = _QUOTED.sub(_blank, text)
+        if left and "」" in bare:
+            bare = re.sub(r"^[^「」]*」", _blank, bare)
+            left = 0
+        elif left:
+            left -= 1
+            bare = "\0" * len(bare) if "「" not in bare else bare
+        if "「" in bare:
+            bare = re.sub(r"「[^「」]*$", _blank, bare)
+            left = LONG_QUOTATION
+        yield bare
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\0" * len(match.group())
+
+
 def _sentences(index: int, text: str) -> Iterator[_Sentence]:
     """Sentences whose ending shows a style; those that end in a noun or a quotation show none."""
-    bare = _QUOTED.sub(lambda match: "\0" * len(match.group()), text)
-    for match in _END.finditer(bare):
-        words = match.group().rstrip("。！？!? \u3000")
+    for match in _END.finditer(text):
+        words = match.group().rstrip("。！？!?： \u3000")
         polite = _POLITE.search(words)
         ending = polite or _PLAIN.search(words)
         if ending:

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from translator.fixed import SpanKind
 from translator.values.model import Number
-from translator.values.numbers import forms_en
+from translator.values.numbers import forms_en, spell_en
 from translator.values.rule import DIGIT, Reading, Rule, alternatives, rule, same, unsure
-from translator.values.tables import lookup, split, words
+from translator.values.tables import lookup, rows, split
 
 CODE = "code"
 """Key of rules that are tried where letters touch digits."""
@@ -23,12 +23,13 @@ def _read_same(match: re.Match[str], published: date | None) -> Reading | None:
 _TOP = "com|net|org|info|id|jp|co|io|tv|gov|edu|me|news"
 _PATH = r"[^\s<>()\"”“]*[^\s<>()\"”“.,;:!?]"
 _DOMAIN = rf"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TOP})\b(?:/{_PATH})?"
+_DOMAIN_NAME = rf"[\w-]+(?:\.[\w-]+)*\.(?:{_TOP})"
 _CREDIT = (
-    rf"(?-i:(?<!\w)(?:{alternatives(words('agencies'))})(?: FOTO| Foto| INDONESIA| Indonesia| PHOTO)?"
+    rf"(?-i:(?<!\w)(?:{alternatives(row[0] for row in rows('agencies'))})(?: FOTO| Foto| INDONESIA| Indonesia| PHOTO)?"
     r" ?/ ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?<![.]))"
 )
 ADDRESS = re.compile(
-    rf"https?://[^\s<>\"”“]*[^\s<>()\"”“.,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.])(?:www\.)?{_DOMAIN}"
+    rf"(?-i:(?<=\(){_DOMAIN_NAME} ?/ ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}(?=\)))|https?://[^\s<>\"”“]*[^\s<>()\"”“.,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.])(?:www\.)?{_DOMAIN}"
     rf"|(?<![\w@.])@\w[\w.]*\w|(?<![\w&])#\w+|{_CREDIT}",
     re.I,
 )
@@ -47,6 +48,25 @@ def _read_days_before(match: re.Match[str], published: date | None) -> Reading:
     issue = unsure(match[0], f"“{match[0]}” means {days} days {'before' if before else 'after'} the day in question.")
     en = (match[0], *(f"{form} days {'before' if before else 'after'}" for form in forms_en(Number(Decimal(days)))))
     return Reading(SpanKind.OTHER, en, (match[0], f"{days}日前" if before else f"{days}日後"), (), False, (issue,))
+
+
+def _read_days_to(match: re.Match[str], published: date | None) -> Reading:
+    """``H-3 Natal``: three days before Christmas, クリスマスの3日前."""
+    days, (_, en, ja) = Number(Decimal(match["n"])), lookup("holidays")[" ".join(match["day"].lower().split())]
+    noun = "day" if days.value == 1 else "days"
+    side, side_ja = ("before", "前") if match["sign"] in "-–" else ("after", "後")
+    count = spell_en(int(days.value)) if days.value < 10 else str(days.value)
+    forms = (f"{count} {noun} {side} {en}", f"{days.value} {noun} {side} {en}", match[0])
+    return Reading(
+        SpanKind.DATE, forms, (f"{ja}の{days.value}日{side_ja}", f"{ja}{days.value}日{side_ja}"), (days.value,)
+    )
+
+
+def _read_phone(match: re.Match[str], published: date | None) -> Reading:
+    """``(021) 3456-789``: as it stands; Japanese sets the area code in full-width brackets."""
+    text, area, rest = match[0], match["area"], match["rest"]
+    ja = (f"（{area}）{rest}", f"({area}){rest}", f"({area}) {rest}", f"{area}-{rest}", text)
+    return Reading(SpanKind.OTHER, (text, f"{area}-{rest}", f"({area}) {rest}"), ja)
 
 
 def _read_team(match: re.Match[str], published: date | None) -> Reading:
@@ -78,8 +98,11 @@ def _read_around(match: re.Match[str], published: date | None) -> Reading:
     )
 
 
+_HOLIDAY = alternatives(form for row in rows("holidays") for form in split(row[0]))
+
 RULES: tuple[Rule, ...] = (
     rule({CODE}, r"H\s?(?P<sign>[-–+])(?P<n>\d{1,2})", _read_days_before, 0),
+    rule({CODE}, rf"H\s?(?P<sign>[-–+])\s?(?P<n>\d{{1,2}})\s(?P<day>{_HOLIDAY})", _read_days_to, 0),
     rule({CODE}, r"[A-Z]{2}[\s-]\d{2,4}", _read_flight, 0),
     rule({CODE}, r"U-?(?P<n>\d\d)", _read_team, 0),
     rule({CODE}, r"(?:[A-Z]{1,6}|Covid)(?:-?\d+[A-Za-z]*)+(?:-\d+)*", _read_code, 0),
@@ -88,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     rule({DIGIT}, r"(?P<a>\d{1,3}):(?P<b>\d{1,3})", _read_ratio),
     rule({DIGIT}, r"\d+[A-Za-z]+\d*|\d+x\d+(?:x\d+)?", _read_same, 0),
     rule({DIGIT, "+"}, r"(?:\+\d{1,3}|0\d{2,3})(?:[\s-]?\d{2,5}){1,4}", _read_same),
-    rule({"("}, r"\(0\d{2,3}\)\s?\d{3,4}[\s-]?\d{3,5}", _read_same),
+    rule({"("}, r"\((?P<area>0\d{2,3})\)\s?(?P<rest>\d{3,4}[\s-]?\d{3,5})", _read_phone),
     rule({CODE}, r"[A-Z]{2,5}\s\d{2,4}-\d{2,4}", _read_same, 0),
     rule(
         {DIGIT},

@@ -117,18 +117,19 @@ def _read_about(match: re.Match[str], published: date | None) -> Reading | None:
 
 
 def _read_minus(match: re.Match[str], published: date | None) -> Reading | None:
-    """``minus 5 derajat Celsius``: minus 5 degrees Celsius, 氷点下5度."""
+    """``minus 5 derajat Celsius``: minus 5 degrees Celsius, 氷点下5度; ``-32,4%``: -32.4 percent."""
     quantity = parse_quantity(match["q"])
     if quantity is None or quantity.high is not None:
         return None
     en, ja = quantity_en(quantity), quantity_ja(quantity)
     heads: tuple[str, ...] = ("マイナス{}", "-{}")
+    tails: tuple[str, ...] = ("minus {}", "negative {}", "-{}")
     if match["u"]:
         en, ja = unit_forms(quantity, match["u"])
         heads = ("氷点下{}", *heads) if match["u"].lower().startswith(("derajat", "°")) else heads
-    return Reading(
-        SpanKind.MEASURE, product(("minus {}", "negative {}", "-{}"), en), product(heads, ja), (quantity.low.value,)
-    )
+    if not match["word"]:
+        heads, tails = heads[::-1], tails[::-1]
+    return Reading(SpanKind.MEASURE, product(tails, en), product(heads, ja), (quantity.low.value,))
 
 
 def _read_rated(match: re.Match[str], published: date | None) -> Reading | None:
@@ -151,6 +152,27 @@ def _read_units(match: re.Match[str], published: date | None) -> Reading:
     text = match[0]
     numbers = tuple(Decimal(number) for number in re.findall(r"\d+", text))
     return Reading(SpanKind.OTHER, (text,), (re.sub(r"\s", "", text), text), numbers)
+
+
+def _read_post(match: re.Match[str], published: date | None) -> Reading:
+    """``KM 97+400``: a stone on a road; Km 97.4, 97.4キロ地点."""
+    place = match["km"] + (f".{match['m']}".rstrip("0").rstrip(".") if match["m"] else "")
+    en = (f"Km {place}", f"kilometer {place}", f"Kilometer {place}", f"KM {place}", match[0])
+    return Reading(SpanKind.MEASURE, en, (f"{place}キロ地点", f"{place}キロ", f"{place}キロポスト"), (Decimal(place),))
+
+
+def _read_house(match: re.Match[str], published: date | None) -> Reading | None:
+    """``Jalan Merdeka No. 8``: the number of a house; No. 8, 8番."""
+    if not re.search(r"\b(?:Jalan|Jln?|Gang|Gg)\b\.?[^.,;:]{2,60}$", match.string[: match.start()].rstrip(" ,")):
+        return None
+    number = match["n"]
+    values = (Decimal(re.sub(r"\D", "", number)),)
+    return Reading(
+        SpanKind.NUMBER,
+        (f"No. {number}", f"no. {number}", f"No {number}"),
+        (f"{number}番", f"{number}号", f"{number}番地"),
+        values,
+    )
 
 
 def _read_number_sign(match: re.Match[str], published: date | None) -> Reading:
@@ -195,9 +217,15 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(STARTS, rf"(?P<a>{NUMBER})\s(?:ber)?banding\s(?P<b>{NUMBER})", _read_ratio),
     rule({DIGIT}, rf"(?P<q>{FIGURE})-?an(?:\s(?P<u>{UNIT}))?", _read_about),
-    rule({"minus"}, rf"minus\s(?P<q>{LOOSE})(?:\s?(?P<u>{UNIT}))?", _read_minus),
+    rule(
+        {"minus", "-", "−", "–"},
+        rf"(?:(?P<word>minus)\s|(?<![^\s(])(?<!\d\s)[-−–])(?P<q>{LOOSE})(?:\s?(?P<u>{UNIT}))?",
+        _read_minus,
+    ),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE})\s?(?P<u>{UNIT})\s?(?:per|/)\s?(?P<rate>{_RATE})", _read_rated),
     rule({"rt", "rw"}, r"R[TW]\s?\d{1,3}(?:\s?[/,]\s?R[TW]\s?\d{1,3})?", _read_units, 0),
+    rule({"km"}, r"K[Mm]\.?\s?(?P<km>\d{1,4})(?:\s?\+\s?(?P<m>\d{3}))?(?![.,]?\d)", _read_post, 0),
+    rule({"nomor", "no"}, r"(?:[Nn]omor|[Nn]o\.?)\s?(?P<n>\d{1,4}[A-Z]?)(?![-/.]?\d)", _read_house, 0),
     rule({"nomor", "no"}, r"(?:nomor|no\.?)\surut\s(?P<n>\d{1,2})", _read_number_sign),
     rule({"kelas"}, r"[Kk]elas\s(?P<n>[IVX]{1,4}|\d{1,2})", _read_grade, 0),
 )

@@ -15,7 +15,7 @@ from translator.issues import Issue, Severity
 from translator.values.model import Date, Value
 from translator.values.numbers import JOINER, ORDINALS, ordinal_en
 from translator.values.rule import DIGIT, Reading, Rule, alternatives, keys, product, rule, same, unique, unsure
-from translator.values.tables import rows, split
+from translator.values.tables import lookup, rows, split
 from translator.values.weekdays import PART, WEEKDAY, WEEKDAY_EN, WEEKDAY_JA, WEEKDAYS, daypart
 
 _MONTHS = {form.lower(): int(row[0]) for row in rows("months") for form in split(row[1])}
@@ -159,10 +159,15 @@ def _with_weekday(
     if last and second is not None:
         issues += _weekday_issue(last, second, published, source)
     head = _weekday_en(weekday, second, match["wdjoin"], part)
+    market = lookup("markets")[match["market"].lower()] if match["market"] else None
+    if market:
+        head += f" {market[1]}"
     spans_en = _span_en(first, last, match["join"]) if last else _forms_en(first)
     joins = (f"{head} ({{}})", f"{head}, {{}}", f"{head} {{}}", "{}")
     en = product(joins if bracket else (joins[1], joins[0], *joins[2:]), spans_en)
     ja = _weekday_ja(first, last, (weekday, second), match["wdjoin"], part)
+    if market:
+        ja = unique((*(form.replace("）", f"・{market[2]}）", 1) for form in ja), *ja))
     values: tuple[Value, ...] = (first,) if last is None else (first, last)
     return Reading(SpanKind.DATE, en, ja, values, issues=issues)
 
@@ -282,9 +287,25 @@ def _read_slash(match: re.Match[str], published: date | None) -> Reading | None:
         en = product(("({})", "{}", ", {}"), _forms_en(value))
         ja = product(("（{}）", "({})", "{}"), _forms_ja(value))
         return Reading(SpanKind.DATE, en, ja, (value,))
+    if _is_news_day(value, published):
+        return Reading(
+            SpanKind.DATE,
+            product(("({})", "{}"), _forms_en(value)),
+            product(("（{}）", "{}"), _forms_ja(value)),
+            (value,),
+        )
     return same(
         source, (unsure(source, f"“{source}” may be a day and month or a figure: it stands as in the source."),)
     )
+
+
+_FRESH = 7
+"""Days: a bare (2/3) that lies so few days before the article's own day is that day, no fraction."""
+
+
+def _is_news_day(value: Date, published: date | None) -> bool:
+    day = _day_of(value, published) if exists(value) and value.month else None
+    return day is not None and published is not None and 0 <= (published - day).days <= _FRESH
 
 
 def _is_always(value: Date, text: str, start: int) -> bool:
@@ -471,7 +492,8 @@ def _read_day_number(match: re.Match[str], published: date | None) -> Reading | 
 
 _WEEKDAYS_JOINED = rf"(?:(?P<wdjoin>{JOINER}|\sdan\s|\s?&\s?)(?P<wd2>{WEEKDAY}))?"
 _WEEKDAY_NEAR = r"(?:\s(?:pekan\s|minggu\s)?(?:depan|lalu|ini|mendatang|kemarin)(?=,?\s?\(|,\s))?"
-_WEEKDAY_HEAD = rf"(?:hari\s)?(?P<wd>{WEEKDAY}){_WEEKDAYS_JOINED}(?:\s(?P<part>{PART}))?{_WEEKDAY_NEAR}"
+_MARKET = rf"(?:\s(?P<market>{alternatives(row[0] for row in rows('markets'))}))?"
+_WEEKDAY_HEAD = rf"(?:hari\s)?(?P<wd>{WEEKDAY}){_MARKET}{_WEEKDAYS_JOINED}(?:\s(?P<part>{PART}))?{_WEEKDAY_NEAR}"
 _WEEKDAY_TAIL = rf"(?:\s(?P<part2>{PART}))?"
 _SOON = r"(?:\s(?:mendatang))?"
 

@@ -41,7 +41,7 @@ _PATTERN = re.compile(
       (?:\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight))?)
   | (?P<noon>\b(?:noon|midnight)\b)
   | (?P<mdy>\b(?P<m1>{_MONTH_EN})\b\.?\s(?P<d1>\d{{1,2}})(?!\d|,\d{{3}})(?:st|nd|rd|th)?
-      (?:{_TO_EN}(?:(?P<m1b>{_MONTH_EN})\b\.?\s)?(?P<d1b>\d{{1,2}})(?![\d:.]))?(?:,?\s(?P<y1>\d{{4}})\b)?)
+      (?:{_TO_EN}(?:(?P<m1b>{_MONTH_EN})\b\.?\s)?(?P<d1b>\d{{1,2}})(?![\d:]|\.\d))?(?:,?\s(?P<y1>\d{{4}})\b)?)
   | (?P<dmy>\b(?P<d2>\d{{1,2}})(?:{_TO_EN}(?P<d2b>\d{{1,2}}))?\s(?P<m2>{_MONTH_EN})\b\.?(?:,?\s(?P<y2>\d{{4}})\b)?)
   | (?P<my>\b(?P<m3>{_MONTH_EN})\b\.?,?\s(?P<y3>\d{{4}})\b)
   | (?P<month>\b(?P<m4>(?-i:January|February|March|April|June|July|August|September|October|November|December))\b)

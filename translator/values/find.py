@@ -9,7 +9,19 @@ from datetime import date
 from functools import cache
 
 from translator.fixed import FixedSpan, Origin
-from translator.values import codes, counted, dates, laws, measures, money, numbers, periods, times, weekdays
+from translator.values import (
+    codes,
+    coordinates,
+    counted,
+    dates,
+    laws,
+    measures,
+    money,
+    numbers,
+    periods,
+    times,
+    weekdays,
+)
 from translator.values.codes import ADDRESS, CODE, MAYBE_ADDRESS
 from translator.values.rule import DIGIT, Reading, Rule, same, unique
 
@@ -17,6 +29,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _RULES = (
     *laws.RULES,
     *periods.RULES,
+    *coordinates.RULES,
     *dates.RULES,
     *times.RULES,
     *weekdays.RULES,
@@ -37,7 +50,13 @@ def find(text: str, published: date | None = None) -> list[FixedSpan]:
 
 
 def read(text: str, published: date | None = None) -> Iterator[tuple[int, int, Reading]]:
-    """Start, end and reading of every value of ``text``, in order and without overlap."""
+    """Start, end and reading of every value of ``text``, in order and without overlap; none reaches over a tab."""
+    for cell in re.finditer(r"[^\t]+", text):
+        for start, end, reading in _read_cell(cell[0], published):
+            yield cell.start() + start, cell.start() + end, reading
+
+
+def _read_cell(text: str, published: date | None) -> Iterator[tuple[int, int, Reading]]:
     fixed = _addresses(text)
     position = 0
     for token in _TOKEN.finditer(text):

@@ -15,7 +15,7 @@ _ACTS = tuple(form for row in rows("laws") for form in split(row[0]))
 _CODES = tuple(form for row in rows("codes") for form in split(row[0]))
 _NUMBER = r"(?:No\.?|Nomor|nomor|no\.?)"
 _ACT = (
-    rf"(?P<act>{alternatives(_ACTS)})(?:\sRI|\sRepublik\sIndonesia)?\s(?:{_NUMBER}\s?)?(?P<n>\d{{1,4}})"
+    rf"(?P<act>{alternatives(_ACTS)})(?:\sRI|\sRepublik\sIndonesia)?\s(?:{_NUMBER}\s?)?(?P<n>(?:(?-i:[A-Z]{{2,4}})[.\s-]?)?\d{{1,4}})"
     r"(?:(?:\s(?:Tahun|tahun|Th\.?)\s|/)(?P<y>\d{4}))"
 )
 _CODE = rf"(?P<code>{alternatives(_CODES)})"
@@ -52,8 +52,16 @@ def _act(match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return en, (f"{year}年{row[2]}第{number}号", f"{row[2]}{year}年第{number}号")
 
 
+def _read_numbered(match: re.Match[str], published: date | None) -> Reading:
+    """``Nomor 4 Tahun 2021`` behind an act that the table does not know: No. 4 of 2021, 2021年第4号."""
+    number, year = match["n"], match["y"]
+    en = (f"No. {number} of {year}", f"Number {number} of {year}", f"No. {number}/{year}")
+    ja = (f"{year}年第{number}号",)
+    return Reading(SpanKind.LAW, en, ja, _act_values(match))
+
+
 def _act_values(match: re.Match[str]) -> tuple[Value, ...]:
-    return (Decimal(match["n"]), Date(int(match["y"])))
+    return (Decimal(re.sub(r"\D", "", match["n"])), Date(int(match["y"])))
 
 
 def _article(match: re.Match[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -79,5 +87,11 @@ def _of(articles: tuple[str, ...], laws: tuple[str, ...]) -> tuple[str, ...]:
 
 RULES: tuple[Rule, ...] = (
     rule(keys(_ACTS), _ACT, _read_act),
+    rule(
+        {"nomor", "no"},
+        rf"{_NUMBER}\s?(?P<n>(?:(?-i:[A-Z]{{2,4}})[.\s-]?)?\d{{1,4}})\s[Tt]ahun\s(?P<y>\d{{4}})",
+        _read_numbered,
+        0,
+    ),
     rule({"pasal"}, rf"{_ARTICLE}(?:\s(?:dalam\s)?(?:{_ACT}|{_CODE}))?", _read_article),
 )

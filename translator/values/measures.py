@@ -29,6 +29,7 @@ from translator.values.numbers import (
     point_issue,
     quantity_en,
     quantity_ja,
+    spell_en,
     values_of,
 )
 from translator.values.rule import DIGIT, Reading, Rule, alternatives, product, rule, unique
@@ -202,8 +203,9 @@ def _read_multiple(match: re.Match[str], published: date | None) -> Reading | No
         return None
     times = product(("{} times",), quantity_en(quantity))
     value = quantity.low.value
-    known = _MULTIPLES.get(int(value), ()) if quantity.high is None and value == int(value) else ()
-    fold = (f"{forms_en(quantity.low)[0]}fold",) if quantity.high is None and 2 < value < 10 else ()
+    whole = quantity.high is None and value == int(value)
+    known = _MULTIPLES.get(int(value), ()) if whole else ()
+    fold = (f"{forms_en(quantity.low)[0]}fold",) if whole and 2 < value < 10 else ()
     lead = ("twofold",) if value == 2 and quantity.high is None else ()
     ja = product(("{}倍",), quantity_ja(quantity))
     return Reading(
@@ -241,7 +243,7 @@ def _read_measure(match: re.Match[str], published: date | None) -> Reading | Non
         return None  # 20 kali 10 meter: the sides of a field
     if unit == "tahun":
         en, ja = _age_forms(match, quantity, en, ja)
-    elif unit == "kali" and re.match(r"\s+(?:lebih|dari|luas|ukuran|tinggi|berat|jumlah)\b", after):
+    elif unit == "kali" and (quantity.low.value % 1 or _TIMES_AS.match(after)):
         ja = unique((*product(("{}倍",), quantity_ja(quantity)), *ja))
     elif unit == "hari" and (
         re.match(_DAY_AFTER, after, re.I) or re.search(_DAY_BEFORE, match.string[: match.start()], re.I)
@@ -250,10 +252,23 @@ def _read_measure(match: re.Match[str], published: date | None) -> Reading | Non
     elif unit == "orang" and _is_person(after):
         en = unique((*quantity_en(quantity), *en))
     hard = not (quantity.high is None and quantity.low.spelled and (quantity.low.value <= 2 or unit == "kali"))
+    short = re.match(r"\s\(([^\W\d_]{1,3})\)", after)
+    again = short is not None and lookup("units").get(short[1].lower()) == _row(match["u"])  # kepala keluarga (KK)
     return Reading(
-        SpanKind.MEASURE, near_en(match, en), near_ja(match, ja), values_of(quantity), hard, point_issue(match["q"])
+        SpanKind.MEASURE,
+        near_en(match, en),
+        near_ja(match, ja),
+        values_of(quantity),
+        hard,
+        point_issue(match["q"]),
+        match.end() + len(short[0]) if short and again else None,
     )
 
+
+_TIMES_AS = re.compile(
+    rf"\s+(?:lebih|dari(?!\s(?:total\s)?(?:{NUMBER})\s(?:kali|x)\b)|luas|ukuran|tinggi|berat|jumlah)\b", re.I
+)
+"""What follows ``kali`` where it multiplies; ``tiga kali dari 12 kali`` counts."""
 
 _PARTS = {"tahun": "bulan", "bulan": "hari", "hari": "jam", "jam": "menit", "menit": "detik"}
 
@@ -336,10 +351,16 @@ def _age_forms(match: re.Match[str], quantity: Quantity, en: _Forms, ja: _Forms)
     ):
         return en, ja
     if re.search(r"(?:usia|umur)(?:nya)?\s+(?:\w+\s+){0,2}$", before, re.I) or (
-        noun and noun[1].lower() in words("persons")
+        noun and (noun[1].lower() in words("persons") or _is_that_person(noun[1], match))
     ):
         return unique((*en, *figures_en)), unique((*product(("{}歳", "{}才", "{}代", "{}"), figures_ja), *ja))
     return en, ja
+
+
+def _is_that_person(noun: str, match: re.Match[str]) -> bool:
+    """``pelatih 57 tahun itu``: a person by the form of the noun, pointed at."""
+    pointed = re.match(r"\s(?:itu|ini|tersebut|asal|kelahiran)\b", match.string[match.end() :])
+    return pointed is not None and _is_person(f" {noun}")
 
 
 def _read_age(match: re.Match[str], published: date | None) -> Reading | None:
@@ -407,6 +428,46 @@ def _read_fuzzy(match: re.Match[str], published: date | None) -> Reading:
     return Reading(SpanKind.MEASURE, near_en(match, en), near_ja(match, ja), hard=" " in row[0])
 
 
+def _read_tonnage(match: re.Match[str], published: date | None) -> Reading | None:
+    """``GT 35``: 35 gross tons, 35総トン."""
+    quantity = parse_quantity(match["q"])
+    if quantity is None:
+        return None
+    return Reading(
+        SpanKind.MEASURE, _forms_en(quantity, "gross ton"), _forms_ja(quantity, "gross ton"), values_of(quantity)
+    )
+
+
+def _read_between(match: re.Match[str], published: date | None) -> Reading | None:
+    """``antara 17 dan 36 meter``: the measure behind ``antara``, 17 and 36 meters, 17〜36メートル."""
+    low, high = parse(match["a"]), parse(match["b"])
+    if low is None or high is None or not re.search(r"\bantara\s$", match.string[: match.start()], re.I):
+        return None
+    unit = split(_row(match["u"])[0])[0]
+    quantity = Quantity(Number(low.mantissa, high.scale) if not low.scale and low.value < 1000 else low, high)
+    if quantity.low.value >= high.value:
+        return None
+    en = tuple(f"{form} and {tail}" for form in forms_en(low) for tail in _forms_en(Quantity(high), unit))
+    return Reading(SpanKind.MEASURE, en, _forms_ja(quantity, unit), values_of(quantity))
+
+
+def _read_fraction(match: re.Match[str], published: date | None) -> Reading | None:
+    """``3/4 hektare``: three-quarters of a hectare, 4分の3ヘクタール."""
+    top, over = Decimal(match["top"]), Decimal(match["over"])
+    if not 0 < top < over:
+        return None
+    unit = _row(match["u"])
+    noun, noun_ja = unit[1].split("|")[0].removeprefix("{} "), unit[3]
+    of = f"of {_article(noun)} {noun}"
+    en: tuple[str, ...] = (f"{top}/{over} {of}", f"{top}/{over} {noun}", f"{top}/{over} {noun}s")
+    parts = next((row for row in rows("fractions") if int(row[1]) == over), None)
+    if over == 2:
+        en = (f"half {_article(noun)} {noun}", *en)
+    elif parts:
+        en = (f"{parts[2]} {of}" if top == 1 else f"{spell_en(int(top))}-{parts[3]} {of}", *en)
+    return Reading(SpanKind.MEASURE, en, product((noun_ja, *split(unit[4])), (f"{over}分の{top}",)), (top / over,))
+
+
 _TIME = "tahun|bulan|hari|jam|menit|detik"
 _NOUN = r"[^\W\d_]+(?:-[^\W\d_]+)?"
 _FUZZY_STARTS = {row[0].split()[0] for row in rows("fuzzy")} | {"hampir"}
@@ -417,6 +478,9 @@ RULES: tuple[Rule, ...] = (
         rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE}|setengah)(?:\s|-)?(?P<u>{UNIT})(?!-[a-z]|\s+(?:tangga|mati|tangan|dinding)\b)",
         _read_measure,
     ),
+    rule(STARTS, rf"(?P<a>{NUMBER})\sdan\s(?P<b>{NUMBER})\s(?P<u>{UNIT})(?!-)", _read_between),
+    rule({DIGIT}, rf"(?P<top>\d)/(?P<over>\d{{1,2}})\s(?P<u>{UNIT})(?!-)", _read_fraction),
+    rule({"gt"}, rf"GT\s?(?P<q>{QUANTITY})", _read_tonnage, 0),
     rule({DIGIT}, rf"(?P<count>\d+)\s?[x×]\s?(?P<q>{FIGURE})\s?(?P<u>{UNIT})(?!-)", _read_array),
     rule(
         STARTS,
@@ -426,7 +490,7 @@ RULES: tuple[Rule, ...] = (
     rule({"("}, rf"\((?P<q>{QUANTITY})\s(?:tahun|thn|th)\)", _read_age),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})\s(?:dasawarsa|dekade)(?!-)", _read_decades),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE})\skali(?:\slipat|nya lipat)", _read_multiple),
-    rule({"magnitudo", "m"}, r"(?:magnitudo\s|M\s?)(?P<n>\d[,.]\d)(?!\d)", _read_magnitude),
+    rule({"magnitudo", "bermagnitudo", "m"}, r"(?:(?:ber)?magnitudo\s|M\s?)(?P<n>\d[,.]\d)(?!\d)", _read_magnitude),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})(?:\s(?P<ekor>ekor)(?!-))?(?:\s(?P<noun>{_NOUN}))?", _read_animals),
     rule(_FUZZY_STARTS, rf"{HAMPIR}(?P<f>{FUZZY})\s(?P<ekor>ekor)(?!-)(?:\s(?P<noun>{_NOUN}))?", _read_fuzzy_animals),
     rule(_FUZZY_STARTS, rf"{HAMPIR}(?P<f>{FUZZY})\s(?P<u>{UNIT})(?!-)", _read_fuzzy),

@@ -465,7 +465,40 @@ def _read_one_fraction(match: re.Match[str], published: date | None) -> Reading 
     return Reading(SpanKind.NUMBER, near_en(match, en), near_ja(match, ja), (Decimal(1) / Decimal(over),))
 
 
+def _read_minute(match: re.Match[str], published: date | None) -> Reading:
+    """``menit ke-6``: 6th minute, 6分; ``menit 45+2``: 45+2 minute, 45+2分."""
+    number, more = match["n"] or match["n2"], match["more"] or match["more2"]
+    if more:
+        return Reading(
+            SpanKind.NUMBER,
+            (f"{number}+{more} minute", f"{number}+{ordinal_en(int(more))} minute"),
+            (f"{number}+{more}分", f"{number}分+{more}"),
+            (Decimal(number), Decimal(more)),
+        )
+    value = int(number)
+    words_en = (f"{ORDINALS[value]} minute",) if value in ORDINALS and value < 10 else ()
+    en = (*words_en, f"{ordinal_en(value)} minute", f"minute {value}", f"{ordinal_en(value)}-minute")
+    return Reading(SpanKind.NUMBER, en, (f"{value}分", f"{value}分目"), (Decimal(value),))
+
+
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+
+
+def _read_romans(match: re.Match[str], published: date | None) -> Reading | None:
+    """``IV–VI``: classes and chapters, in Roman figures everywhere."""
+    a, b = match["a"], match["b"]
+    if a not in _ROMANS or b not in _ROMANS or _ROMANS.index(a) >= _ROMANS.index(b):
+        return None
+    return Reading(SpanKind.OTHER, (f"{a}–{b}", f"{a}-{b}", f"{a} to {b}"), (f"{a}〜{b}", f"{a}-{b}", f"{a}–{b}"))
+
+
 RULES: tuple[Rule, ...] = (
+    rule(
+        {"menit"},
+        r"menit\s(?:ke[-–\s]?(?P<n>\d{1,3})(?:\s?\+\s?(?P<more>\d{1,2}))?|(?P<n2>\d{2,3})\s?\+\s?(?P<more2>\d{1,2}))",
+        _read_minute,
+    ),
+    rule({word.lower() for word in _ROMANS}, r"(?P<a>[IVX]{1,4})\s?[-–]\s?(?P<b>[IVX]{1,4})", _read_romans, 0),
     rule({DIGIT}, r"(?P<a>\d{1,3})\s?[-–]\s?(?P<b>\d{1,3})(?!\d|[-–]\d)", _read_score),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})(?![-/:.]?\d|-[a-z])", _read_number),
     rule({"("}, r"\((?P<a>\d{1,3})\)", _read_age),

@@ -184,12 +184,21 @@ def _vague(clock: Clock) -> Reading:
     return Reading(SpanKind.TIME, forms, (f"{clock.hour}時{tail}", f"{clock.hour}時{clock.minute}分"), (clock,))
 
 
+def _read_military(match: re.Match[str], published: date | None) -> Reading:
+    """``0049GMT``: 00:49 GMT, グリニッジ標準時午前0時49分."""
+    clock = Clock(int(match["h"]), int(match["m"]))
+    figures = (f"{match['h']}:{match['m']}", match["h"] + match["m"])
+    en, ja = _zoned(match["zone"], (*figures, *forms_en(clock)), forms_ja(clock))
+    return Reading(SpanKind.TIME, en, ja, (clock,))
+
+
 _UNTIL = rf"(?:(?P<join>{JOINER}|\sdan\s)(?:(?:pukul|jam)\s)?(?P<t2>{_TIME})(?:\s(?P<part2>{_PART}))?)?"
 _TAIL = rf"(?:\s(?P<part>{_PART}))?{_UNTIL}(?:\s\(?(?P<zone>{_ZONE})\)?)?"
 _NOT_DURATION = r"(?!\s(?:jam|menit|kali|orang)|-\w|[.:,]?\d)"
 
 RULES: tuple[Rule, ...] = (
     rule({"pukul", "jam"}, rf"(?:pukul|jam)\s(?P<t>{_TIME}){_TAIL}{_NOT_DURATION}", _read_time),
+    rule({DIGIT}, r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)\s?(?P<zone>GMT|UTC)", _read_military, 0),
     rule(
         {DIGIT},
         rf"(?P<t>\d{{1,2}}[.:]\d\d)(?:\s(?P<part>{_PART}))?(?:(?P<join>{JOINER})(?P<t2>\d{{1,2}}[.:]\d\d)(?:\s(?P<part2>{_PART}))?)?\s(?P<zone>{_ZONE})",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Set
 from itertools import pairwise
 
+from translator.article.clean.data import words
 from translator.article.clean.line import Line
 from translator.article.clean.page import Page, credited, same_title, title_key
 from translator.article.clean.parts import signed_dateline
@@ -45,8 +46,8 @@ def _holds(page: Page, i: int) -> bool:
 
 
 def _is_split_dateline(page: Page) -> bool:
-    """Whether the line above the lead is its dateline: ``Lombok Timur, NU Online``."""
-    above = page.lines[page.lead - 1] if page.lead > page.title + 1 else None
+    """Whether the line above the lead is its dateline: ``Lombok Timur, NU Online``, or a town alone, ``JAKARTA``."""
+    above = page.lines[page.lead - 1] if page.title + 1 < page.lead < len(page.lines) else None
     if (
         above is None
         or above.words > 6
@@ -54,6 +55,8 @@ def _is_split_dateline(page: Page) -> bool:
         or page.lines[page.lead].text.startswith(above.text)
     ):
         return False
+    if above.text.isupper() and above.text.title() in words("dateline_places.txt"):
+        return True
     return signed_dateline(f"{above.text.rstrip(' -–—')} - A") == 2
 
 

@@ -61,12 +61,14 @@ def _is_heading(page: Page, above: Line, line: Line, below: Line) -> bool:
         not 1 <= line.words <= MAX_HEADING_WORDS
         or line.index < page.lead
         or line.listed
+        or line.row
         or labelled(line)
         or line.clock
     ):
         return False
     if line.bare[-1:] in '.,:;!?"”’…' or not (line.text[:1].isupper() or line.text[:1].isdigit()):
         return False
-    closed = above.final or above.listed or above.index <= page.title or above.text.endswith((":", ")"))
-    heads = below.listed or labelled(below) or (below.words >= 8 and (below.final or below.text.endswith(":")))
+    closed = above.final or above.listed or above.row or above.index <= page.title or above.text.endswith((":", ")"))
+    sentence = below.words >= 8 and (below.final or below.text.endswith(":"))
+    heads = below.listed or below.row or labelled(below) or sentence
     return closed and heads

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from translator.article.cells import CELLS, cells
 from translator.article.clean.data import words
 from translator.article.clean.parts import dateline_end, end_mark_start, visible
 from translator.article.model import Block, Kind
@@ -36,7 +37,8 @@ class Line:
     ``fold``: ``bare`` in lower case with plain quotes and dashes and without leading decoration, for the patterns.
 
     ``gap``: a blank line sets it off from the line above. ``final``: ends as a sentence does.
-    ``menu``: short entries set apart by wide gaps. ``capitals``: share of capitalised words among the content words.
+    ``menu``: short entries set apart by wide gaps. ``row``: cells of a table, set apart by tabs or bars.
+    ``capitals``: share of capitalised words among the content words.
     """
 
     index: int
@@ -50,6 +52,7 @@ class Line:
     dateline: bool
     gap: bool
     menu: bool
+    row: bool
     marker: str
 
     @property
@@ -124,6 +127,7 @@ def _look(index: int, block: Block) -> Line:
         dateline=start > 0,
         gap=block.before.count("\n") > 1,
         menu=_is_menu(shown),
+        row=len(cells(shown)) >= CELLS,
         marker=block.marker.strip(),
     )
 

@@ -138,6 +138,8 @@ def _is_name(parts: list[str]) -> bool:
 
 
 def _headline(text: str) -> bool:
+    if re.search(r"[.!?] ?\([^()]+\)$", text):  # a sentence with the name of its photographer
+        return False
     quoted = text.endswith((".", '."', ".”", '"', "”")) and not text.startswith(("'", '"', "“", "‘"))
     return not quoted and len(text.split()) >= 4 and capitals(text) >= 0.6
 
