@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import random
@@ -44,6 +46,48 @@ def fill(folder: Path, count: int, *, seed: int = 1) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         source = read_text(article(number, rng.randint(1, 6)), Format.MARKDOWN)
         place.write_bytes(write(source, SUFFIXES[suffix]))
+
+
+def fill_tables(folder: Path, count: int) -> None:
+    """``count`` files of records and posts with columns ``title`` and ``body``, in the kinds that are streamed."""
+    for number in range(count):
+        texts = (article(60_000 + number * 10 + n).split("\n\n", 1) for n in range(1 + number % 4))
+        rows = [{"id": n, "title": title, "body": body} for n, (title, body) in enumerate(texts)]
+        suffix, text = _TABLES[number % len(_TABLES)](rows)
+        (folder / f"arsip {number}{suffix}").write_text(text, encoding="utf-8")
+
+
+def _jsonl(rows: list[dict[str, Any]]) -> tuple[str, str]:
+    return ".jsonl", "".join(f"{json.dumps(row)}\n" for row in rows)
+
+
+def _json(rows: list[dict[str, Any]]) -> tuple[str, str]:
+    return ".json", json.dumps(rows, indent=2)
+
+
+def _csv(rows: list[dict[str, Any]]) -> tuple[str, str]:
+    made = io.StringIO()
+    table = csv.DictWriter(made, ("id", "title", "body"))
+    table.writeheader()
+    table.writerows(rows)
+    return ".csv", made.getvalue()
+
+
+def _wxr(rows: list[dict[str, Any]]) -> tuple[str, str]:
+    posts = "".join(_POST.format(**row) for row in rows)
+    return ".xml", _FEED.format(posts)
+
+
+_TABLES = (_jsonl, _json, _csv, _wxr)
+_FEED = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Situs</title><wp:wxr_version>1.2</wp:wxr_version>{}
+</channel></rss>
+"""
+_POST = """
+<item><title>{title}</title><content:encoded><![CDATA[<p>{body}</p>]]></content:encoded>
+<wp:post_id>{id}</wp:post_id><wp:post_type><![CDATA[post]]></wp:post_type><wp:status><![CDATA[publish]]></wp:status></item>
+"""
 
 
 def environment(log: Path | None = None, seconds: float = 0.0) -> dict[str, str]:
