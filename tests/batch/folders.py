@@ -9,6 +9,9 @@ import os
 import random
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +123,26 @@ def batch(*arguments: object, log: Path | None = None, seconds: float = 0.0, cod
     totals["messages"] = err
     totals["reasons"] = {item["path"]: item["reason"] for item in totals.get("failed", ())}
     return totals
+
+
+@contextmanager
+def watching(*arguments: object) -> Iterator[None]:
+    """The command at work with ``--watch``; it must end well when it is told to."""
+    process = start(*arguments, "--watch")
+    try:
+        yield
+    finally:
+        process.terminate()
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something is true; it must be within ``seconds``."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "It did not come."
+        time.sleep(0.1)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.article import word_files
-from tests.batch.folders import article, batch, fill, start, tree
+from tests.batch.folders import article, batch, fill, start, tree, wait_for, watching
 from tests.batch.kill import try_kills
 
 
@@ -138,26 +138,14 @@ def test_a_dry_run_writes_nothing(source: Path, out: Path) -> None:
 
 def test_a_watched_folder(source: Path, out: Path) -> None:
     put(source, "a.txt")
-    process = start(source, out, "--watch", "--to", "en", "--workers", 1)
-    _await(out / "en/a.txt")
-    put(source, "sub/b.txt")
-    _await(out / "en/sub/b.txt")
-    old = (out / "en/a.txt").read_bytes()
-    put(source, "a.txt", "Warga kampung menanam padi lagi.")
-    end = time.monotonic() + 60
-    while (out / "en/a.txt").read_bytes() == old and time.monotonic() < end:
-        time.sleep(0.1)
-    process.terminate()
-    _, stderr = process.communicate(timeout=60)
-    assert (out / "en/a.txt").read_bytes() != old
-    assert process.returncode == 0, stderr
-
-
-def _await(file: Path) -> None:
-    end = time.monotonic() + 60
-    while not file.exists():
-        assert time.monotonic() < end, f"{file} did not come"
-        time.sleep(0.1)
+    made = out / "en/a.txt"
+    with watching(source, out, "--to", "en", "--workers", 1):
+        wait_for(made.exists)
+        put(source, "sub/b.txt")
+        wait_for((out / "en/sub/b.txt").exists)
+        old = made.read_bytes()
+        put(source, "a.txt", "Warga kampung menanam padi lagi.")
+        wait_for(lambda: made.read_bytes() != old)
 
 
 def test_columns_of_tables_and_archives(source: Path, out: Path) -> None:
@@ -378,7 +366,7 @@ def test_two_runs_do_not_work_in_one_folder(source: Path, out: Path, tmp_path: P
     put(source, "a.txt", article(1, 100))
     log = tmp_path / "calls.log"
     process = start(source, out, log=log, seconds=2)
-    _await(log)
+    wait_for(log.exists)
     assert "Another run is at work" in batch(source, out, code=2)["messages"]
     process.kill()
     process.communicate(timeout=30)

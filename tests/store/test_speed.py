@@ -85,7 +85,6 @@ def test_an_edit_is_stored_within_300_ms(store: Store) -> None:
 def test_a_file_finds_its_article_among_20000(store: Store) -> None:
     result = drafted(checked("Warga menanam pohon."))
     first = store.articles.put(result, document=b"first", name="first.txt")
-    rows = (f"{n}.txt" for n in range(20_000))
     sql = (
         "INSERT INTO articles (title, name, project, document, format, tail, notes, targets, signature, created,"
         " updated) SELECT '', ?, '', zeroblob(3000), 'txt', '', '[]', '[]', '{}', created, updated FROM articles"
