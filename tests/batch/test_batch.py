@@ -196,6 +196,10 @@ def test_bad_input_is_listed_with_its_reason(source: Path, out: Path, tmp_path: 
     with (source / "huge.txt").open("wb") as file:
         file.truncate(500 * 1024 * 1024)
     (source / "bomb.html").write_text("<div>" * 200_000 + "Teks." + "</div>" * 200_000)
+    put(source, "attributes.html", f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>Teks.</p>")
+    put(source, "nested.json", "[" * 100_000)
+    with (source / "huge.csv").open("wb") as file:
+        file.truncate(500 * 1024 * 1024)
     (source / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (source / "entities.docx").write_bytes(_docx(_ENTITIES))
     (source / "locked.docx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096))
@@ -205,13 +209,17 @@ def test_bad_input_is_listed_with_its_reason(source: Path, out: Path, tmp_path: 
     sealed = put(source, "sealed.txt")
     sealed.chmod(0)
     readable = os.access(sealed, os.R_OK)  # it is for root
-    totals = batch(source, out, "--to", "en", "--file-timeout", 60, code=1)
+    totals = batch(source, out, "--to", "en", "--file-timeout", 60, "--column", "title", code=1)
     reasons = totals["reasons"]
     assert ("sealed.txt" in reasons) is not readable
     assert "A link out of the folder" in reasons["link.txt"]
     assert "A link out of the folder" in reasons["folder"]
     assert "Not an ordinary file" in reasons["pipe.txt"]
     assert "500.0 MB; at most" in reasons["huge.txt"]
+    assert "nested too deep" in reasons["bomb.html"]
+    assert "thousands of attributes" in reasons["attributes.html"]
+    assert "nested too deep" in reasons["nested.json"]
+    assert "A damaged table: field larger" in reasons["huge.csv"]
     assert reasons["empty.txt"].startswith("Empty")
     assert reasons["binary.txt"].startswith(("Binary", "A NUL"))
     assert "An old Word document (doc), or one with a password" in reasons["locked.docx"]

@@ -69,7 +69,7 @@ def read(text: str, where: str) -> Page:
     """The main article of a page, its blocks without ids. No blocks when the page shows no text.
 
     Raises:
-        InputError: elements are nested so deep that the parser gives up (255).
+        InputError: elements are nested so deep that the parser gives up (255), or one has thousands of attributes.
     """
     root = _parsed(text, where)
     if root is None:
@@ -80,6 +80,8 @@ def read(text: str, where: str) -> Page:
 
 def _parsed(text: str, where: str) -> Element | None:
     """The page's root element; None when it is empty."""
+    if any(_attributes(tag) > _MOST_ATTRIBUTES for tag in _LONG_TAG.findall(text)):
+        raise InputError("An element with thousands of attributes.", where=where, mend="Save the article as text.")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
@@ -88,6 +90,17 @@ def _parsed(text: str, where: str) -> Element | None:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError("Elements nested too deep.", where=where, mend="Save the article as text.")
     return root
+
+
+# The parser takes the longer for each, the more of them there are: hours over some hundred thousand.
+_MOST_ATTRIBUTES = 10_000
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{2 * _MOST_ATTRIBUTES},}}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def _attributes(tag: str) -> int:
+    """About how many attributes a start tag has."""
+    return len(_QUOTED.sub('""', tag).split()) - 1
 
 
 def _placed_blocks(root: Element, main: Element) -> list[tuple[Block, _Trace | None]]:

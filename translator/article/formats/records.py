@@ -19,6 +19,7 @@ import json
 import os
 import re
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -118,8 +119,6 @@ def _guarded(records: Iterator[Record], path: Path) -> Iterator[Record]:
         raise InputError(f"Cannot be read: {error.strerror}.", where=path, mend=mend) from error
     except UnicodeDecodeError as error:
         raise InputError(f"Damaged {error.encoding} text.", where=path, mend="Save it as UTF-8.") from error
-    except csv.Error as error:
-        raise InputError(f"A damaged table: {error}.", where=path, mend="Save it anew as CSV.") from error
 
 
 @contextmanager
@@ -188,8 +187,10 @@ def _line_record(number: int, line: bytes, columns: tuple[str, ...]) -> Record:
     raw = line.decode("utf-8", "replace").rstrip("\r\n")
     try:
         fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         return Record(number, {}, columns, raw, f"no JSON: {error}")
+    except RecursionError:
+        return Record(number, {}, columns, raw, "JSON nested too deep")
     if not isinstance(fields, dict):
         return Record(number, {}, columns, raw, "no JSON object")
     return Record(number, fields, columns)
@@ -215,8 +216,10 @@ def _json_of(path: Path) -> tuple[str, Any]:
     text = data.decode(_encoding(data))
     try:
         return text, json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise InputError(f"No JSON: {error}.", where=path, mend="Check the file with a JSON tool.") from error
+    except RecursionError as error:
+        raise InputError("JSON nested too deep.", where=path, mend="Check the file with a JSON tool.") from error
 
 
 def _list_name(whole: object) -> str:
@@ -291,7 +294,10 @@ def _layout(path: Path) -> _Layout:
 def _rows(path: Path, layout: _Layout) -> Iterator[list[str]]:
     csv.field_size_limit(MAX_RECORD_BYTES)  # the module's limit of 128 kB has no setting of one reader
     with path.open(encoding=layout.encoding, newline="") as file:
-        yield from csv.reader(file, delimiter=layout.delimiter, strict=False)
+        try:
+            yield from csv.reader(file, delimiter=layout.delimiter, strict=False)
+        except csv.Error as error:
+            raise InputError(f"A damaged table: {error}.", where=path, mend="Save it anew as CSV.") from error
 
 
 def _read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
@@ -301,7 +307,7 @@ def _read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
     _has(dict.fromkeys(names), columns, path, every=True)
     if repeated := next((name for name in columns if names.count(name) > 1), ""):
         raise InputError(f"Two columns are named {repeated!r}.", where=path, mend="Rename one.")
-    number = 0
+    number, keys = 0, _unique(names)
     for row in rows:
         if not row:
             continue
@@ -310,14 +316,17 @@ def _read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
             problem = f"{len(row)} fields in a table of {len(names)} columns"
             yield Record(number, {}, columns, _row_text(row, layout), problem)
         else:
-            yield Record(number, dict(zip(_unique(names), row, strict=True)), columns)
+            yield Record(number, dict(zip(keys, row, strict=True)), columns)
 
 
 def _unique(names: Sequence[str]) -> list[str]:
     """Names of the fields: a repeated one counts on, ``tag``, ``tag (2)``."""
-    return [
-        name if names[:n].count(name) == 0 else f"{name} ({names[:n].count(name) + 1})" for n, name in enumerate(names)
-    ]
+    counts: Counter[str] = Counter()
+    keys = []
+    for name in names:
+        counts[name] += 1
+        keys.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
+    return keys
 
 
 def _row_text(row: Sequence[str], layout: _Layout) -> str:
