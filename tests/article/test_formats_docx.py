@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -152,6 +153,19 @@ def test_japanese_gets_its_language_and_font() -> None:
         assert next(defaults.iter(qn("w:rFonts"))).get(qn("w:eastAsia")) == "Yu Mincho"
         assert next(defaults.iter(qn("w:rFonts"))).get(qn("w:eastAsiaTheme")) is None
         assert next(defaults.iter(qn("w:lang"))).get(qn("w:eastAsia")) == "ja-JP"
+
+
+def test_bullets_keep_their_font_in_japanese() -> None:
+    document = docx.Document(io.BytesIO(word()))
+    style: Any = document.styles.add_style("Bullets", WD_STYLE_TYPE.CHARACTER)
+    style.font.name = "OpenSymbol"
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "OpenSymbol")
+    made = io.BytesIO()
+    document.save(made)
+    again: Any = docx.Document(
+        io.BytesIO(write(translated(read_bytes(made.getvalue(), Format.DOCX), shouted), Format.DOCX, "ja"))
+    )
+    assert again.styles["Bullets"].element.rPr.rFonts.get(qn("w:eastAsia")) == "OpenSymbol"
 
 
 def test_the_title_in_the_properties_follows() -> None:

@@ -247,7 +247,8 @@ def test_macros_and_references_in_documents_are_told_and_nothing_is_opened(sourc
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     template = f'<Relationship Id="rIdX" Type="{relations}/attachedTemplate" Target="{{}}" TargetMode="External"/>'
     macros = {"word/vbaProject.bin": b"macro code"}
-    plain = word_files.word()
+    plain = word_files.python_docx()
+    (source / "changes.docx").write_bytes(word_files.word())
     (source / "plain.docx").write_bytes(plain)
     (source / "macros.docx").write_bytes(_rezipped(plain, macros))
     for name, target in (("file.docx", outside.as_uri()), ("net.docx", "http://127.0.0.1:9/x.dotm")):
@@ -261,6 +262,7 @@ def test_macros_and_references_in_documents_are_told_and_nothing_is_opened(sourc
     listed = json.loads((out.parent / "report.json").read_text("utf-8"))["list"]
     reasons = {file["path"]: file["reason"] for file in listed}
     assert reasons["plain.docx"] == ""
+    assert reasons["changes.docx"] == "Holds tracked changes, which were taken as accepted."
     assert reasons["macros.docx"] == "Holds macros, which were not run and stay."
     for name in ("file.docx", "net.docx"):
         assert reasons[name] == "Holds references to files elsewhere (attachedTemplate), which were not opened."
@@ -272,7 +274,7 @@ def test_macros_and_references_in_documents_are_told_and_nothing_is_opened(sourc
         assert archive.read("word/vbaProject.bin") == b"macro code"
     assert not any(b"Rahasia" in data for data in tree(out).values())
     again = batch(source, out, "--report", out.parent / "report.html", code=1)
-    assert again["files"]["current"] == 4
+    assert again["files"]["current"] == 5
     assert "Holds macros" in (out.parent / "report.html").read_text("utf-8")
 
 

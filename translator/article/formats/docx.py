@@ -82,18 +82,21 @@ def read(data: bytes, where: str) -> tuple[Block, ...]:
 
 
 def remarks(data: bytes) -> tuple[str, ...]:
-    """What a document that was read holds beside its text: macros, and references to other files, in words."""
+    """What a document that was read holds beside its text: macros, tracked changes, references, in words."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
+        changed = any(_CHANGE.search(archive.read(name)) for name in names if name.startswith("word/"))
         relations = [tag for name in names if name.endswith(".rels") for tag in _RELATION.findall(archive.read(name))]
     kinds = sorted({found[1].decode() for tag in relations if b"External" in tag and (found := _KIND.search(tag))})
     elsewhere = [kind for kind in kinds if kind != "hyperlink"]
     macros = ["macros, which were not run and stay"] if any("vbaProject" in name for name in names) else []
     files = [f"references to files elsewhere ({', '.join(elsewhere)}), which were not opened"] if elsewhere else []
-    return tuple(f"holds {what}" for what in (*macros, *files))
+    changes = ["tracked changes, which were taken as accepted"] if changed else []
+    return tuple(f"holds {what}" for what in (*macros, *files, *changes))
 
 
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_CHANGE = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)[\s/>]")
 _KIND = re.compile(rb"""\sType\s*=\s*["'][^"']*/(\w+)["']""")
 
 
@@ -883,8 +886,14 @@ def _set_language(document: Document, language: str) -> None:
     if language != "ja":
         return
     for fonts in root.iter(qn("w:rFonts")):
+        if _SYMBOLS.search(fonts.get(qn("w:ascii"), "")):
+            continue
         fonts.attrib.pop(qn("w:eastAsiaTheme"), None)
         fonts.set(qn("w:eastAsia"), _EAST_ASIAN_FONT)
+
+
+_SYMBOLS = re.compile("symbol|dings", re.IGNORECASE)
+"""Names of fonts whose characters are pictures: a bullet would be another one in a font of letters."""
 
 
 def _add_defaults(styles: _Xml) -> None:
