@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +101,14 @@ def test_an_approval_brings_only_the_files_that_hold_its_sentence(source: Path, 
         store.segments.undo(segment.id, "en", target.version, "sari")
     assert batch(source, out, "--to", "en", "--store", path)["files"]["done"] == 2  # an approval taken back counts, too
     assert "They plant trees." not in (out / "en/b.txt").read_text("utf-8")
+
+
+def test_a_manifest_that_knows_no_sentences_is_brought_up_to_date(source: Path, out: Path, path: Path) -> None:
+    batch(source, out, "--to", "en", "--store", path)
+    with closing(sqlite3.connect(out / ".translator/all/manifest.sqlite")) as manifest, manifest:
+        manifest.execute("UPDATE files SET figures = json_remove(figures, '$.wordings', '$.memory')")
+    assert batch(source, out, "--to", "en", "--store", path)["files"]["done"] == 1
+    assert batch(source, out, "--to", "en", "--store", path)["files"]["current"] == 1
 
 
 def test_a_watched_folder_takes_up_approvals(source: Path, out: Path, path: Path) -> None:

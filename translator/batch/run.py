@@ -190,7 +190,7 @@ class _Run:
         done = {}
         for language in self.settings.to:
             known = self.delivery.manifest.done(item.path, language, signature)
-            if known is None or (known[1].wordings and known[1].memory != _now(known[1], approved)):
+            if known is None or known[1].memory != _now(known[1], approved) or self._is_old(known[1]):
                 continue
             if (self.delivery.root / language / item.path).exists():
                 done[language] = known
@@ -203,6 +203,10 @@ class _Run:
             seconds = max(seconds for _, _, seconds in done.values())
             self.records[item.path] = FileRecord.translated(item.path, State.CURRENT, languages, seconds)
         return tuple(language for language in self.settings.to if language not in done)
+
+    def _is_old(self, record: LanguageRecord) -> bool:
+        """Whether it was written when the sentences of a file were not noted, which approvals need."""
+        return self.settings.store is not None and record.segments > 0 and not record.wordings
 
     def _may_write(self, path: str, languages: tuple[str, ...]) -> bool:
         obstacles = (self.delivery.obstacle(f"{language}/{path}") for language in languages)

@@ -182,12 +182,18 @@ def _densest(body: Element, weights: dict[Element, int]) -> Element:
 
 
 def _title(root: Element) -> tuple[str, Element | None]:
-    """The page's headline where the article has none: its first h1 (with the element), ``og:title`` or the title."""
-    for heading in root.iter("h1"):
-        if not any(_is_left_out(node) for node in (heading, *heading.iterancestors())) and (text := _words(heading)):
-            return text, heading
-    shared = _meta(root, "og:title")
-    return shared or next((_words(node) for node in root.iter("title") if _words(node)), ""), None
+    """The page's headline where the article has none, with its element if it is a heading.
+
+    The first h1; else the first heading that is a part of the page's title (``Site: Headline``, as on Blogger, where it
+    is an h3); else ``og:title`` or the title.
+    """
+    named = _meta(root, "og:title") or next((_words(node) for node in root.iter("title") if _words(node)), "")
+    for tags in (("h1",), ("h2", "h3")):
+        for heading in root.iter(*tags):
+            shown = not any(_is_left_out(node) for node in (heading, *heading.iterancestors()))
+            if shown and (text := _words(heading)) and (tags == ("h1",) or (" " in text and named.endswith(text))):
+                return text, heading
+    return named, None
 
 
 def _words(node: Element) -> str:
