@@ -114,8 +114,9 @@ def _placed_blocks(root: Element, main: Element) -> list[tuple[Block, _Trace | N
     for i, (block, trace) in enumerate(placed):
         if block.kind is Kind.HEADING and len(block.text) >= 10 and title.startswith(block.text):
             return [*placed[:i], (replace(block, kind=Kind.TITLE, level=1), trace), *placed[i + 1 :]]
-    built = _Builder().build(heading) if heading is not None else []
-    first = built[:1] if built and built[0][0].kind is Kind.TITLE else [(Block("", Kind.TITLE, title, level=1), None)]
+    built = _Builder().build(heading)[:1] if heading is not None else []
+    first = [(replace(block, kind=Kind.TITLE, level=1), trace) for block, trace in built]
+    first = first or [(Block("", Kind.TITLE, title, level=1), None)]
     return [*first, *((replace(b, before=b.before or "\n\n"), trace) for b, trace in placed)]
 
 

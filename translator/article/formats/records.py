@@ -16,18 +16,16 @@ import codecs
 import csv
 import io
 import json
-import os
 import re
-import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
-from translator.errors import InputError, OutputError, UsageError
+from translator.errors import InputError, UsageError
+from translator.files import whole
 from translator.limits import MAX_JSON_BYTES, MAX_RECORD_BYTES, MEBIBYTE
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
@@ -100,11 +98,12 @@ def write_records(records: Iterable[Record], path: Path, *, source: Path, force:
         OutputError: the file exists and ``force`` is not given, or cannot be written.
         InputError: ``source`` cannot be read any more.
     """
-    if not force and os.path.lexists(path):
-        raise OutputError("The file exists.", where=path, mend="Name another, or allow it to be replaced (--force).")
     writer = {".json": _write_json, ".csv": _write_table, ".tsv": _write_table}.get(source.suffix.lower(), _write_lines)
-    with _whole(path) as out:
-        return writer(records, out, source)
+    with whole(path, force=force) as stream:
+        out = io.TextIOWrapper(stream, encoding="utf-8", newline="", errors="surrogatepass")
+        count = writer(records, out, source)
+        out.detach()  # flushed; the stream is closed by who opened it
+        return count
 
 
 # Files ---------------------------------------------------------------------------------------------------------
@@ -119,24 +118,6 @@ def _guarded(records: Iterator[Record], path: Path) -> Iterator[Record]:
         raise InputError(f"Cannot be read: {error.strerror}.", where=path, mend=mend) from error
     except UnicodeDecodeError as error:
         raise InputError(f"Damaged {error.encoding} text.", where=path, mend="Save it as UTF-8.") from error
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[TextIO]:
-    """A file to write to that takes its name only when all is written and synced."""
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="", errors="surrogatepass") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        mend = "Check the folder, its permissions and the free space."
-        raise OutputError(f"Cannot be written: {error.strerror}.", where=path, mend=mend) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 _SAMPLE = 64 * 1024
