@@ -57,7 +57,7 @@ def main() -> None:
     options = parser.parse_args()
     speeds: dict[tuple[int, int], list[float]] = {shape: [] for shape in SHAPES}
     with tempfile.TemporaryDirectory() as made:
-        source = options.articles or fill(Path(made), 12)
+        source = options.articles or fill(Path(made), 10)
         for _ in range(options.rounds):
             for shape in SHAPES:
                 files, seconds, used = measure(source, *shape)
