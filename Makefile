@@ -40,6 +40,7 @@ test-office: $(VENV)/installed
 endurance: $(VENV)/installed
 	$(RUN)/python -m tests.batch.kill --files 1000 --kills 50
 	$(RUN)/python -m tests.batch.memory --files 10000
+	$(RUN)/python -m tests.batch.memory --records 10000
 
 desk: $(VENV)/installed
 	$(RUN)/python app.py

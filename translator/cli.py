@@ -401,7 +401,7 @@ def memory_export(
 ) -> None:
     """Write the memory as TMX 1.4b."""
     from translator.exchange import write_tmx
-    from translator.exchange.files import whole
+    from translator.files import whole
     from translator.store import Store
 
     with Store() as store, whole(file, force=force) as out:
@@ -454,7 +454,7 @@ def xliff_export(
 ) -> None:
     """Write articles of the store as XLIFF, with states and remarks."""
     from translator.exchange import from_page, write_xliff
-    from translator.exchange.files import whole
+    from translator.files import whole
     from translator.store import Store
 
     languages = _languages(to)

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
+
+from translator.errors import OutputError
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -24,3 +30,27 @@ def write_whole(path: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def whole(path: Path, *, force: bool = False) -> Iterator[BinaryIO]:
+    """A file to write to that takes its name only when all is written and synced.
+
+    Raises:
+        OutputError: the file exists and ``force`` is not given, or cannot be written.
+    """
+    if not force and os.path.lexists(path):
+        raise OutputError("The file exists.", where=path, mend="Name another, or allow it to be replaced (--force).")
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        mend = "Check the folder, its permissions and the free space."
+        raise OutputError(f"Cannot be written: {error.strerror}.", where=path, mend=mend) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)

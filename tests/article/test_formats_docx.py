@@ -11,7 +11,9 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from docx.oxml.parser import oxml_parser
 from lxml import etree
 
 from tests.article.projecting import reversed_words, same, shouted, translated
@@ -152,6 +154,42 @@ def test_japanese_gets_its_language_and_font() -> None:
         assert next(defaults.iter(qn("w:rFonts"))).get(qn("w:eastAsia")) == "Yu Mincho"
         assert next(defaults.iter(qn("w:rFonts"))).get(qn("w:eastAsiaTheme")) is None
         assert next(defaults.iter(qn("w:lang"))).get(qn("w:eastAsia")) == "ja-JP"
+
+
+BOX = (
+    '<w:r {ns}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice>'
+    "<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+).format(
+    ns='xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"',
+    box="<w:txbxContent><w:p><w:r><w:t>Kotak keterangan.</w:t></w:r></w:p></w:txbxContent>",
+)
+
+
+def test_text_boxes_are_written_in_both_of_their_forms() -> None:
+    document = docx.Document()
+    document.add_paragraph("Warga menanam pohon.")._p.append(etree.fromstring(BOX, parser=oxml_parser))
+    document.add_table(1, 1).cell(0, 0).paragraphs[0]._p.append(etree.fromstring(BOX, parser=oxml_parser))
+    made = io.BytesIO()
+    document.save(made)
+    source = read_bytes(made.getvalue(), Format.DOCX)
+    assert [block.text for block in source.blocks] == ["Warga menanam pohon.", *["Kotak keterangan."] * 2]
+    written = members(write(translated(source, shouted), Format.DOCX, "en"))["word/document.xml"]
+    found = [node.text for node in tree(written).iter(qn("w:t"))]
+    assert found == ["WARGA MENANAM POHON.", *["KOTAK KETERANGAN."] * 4]
+
+
+def test_bullets_keep_their_font_in_japanese() -> None:
+    document = docx.Document(io.BytesIO(word()))
+    style: Any = document.styles.add_style("Bullets", WD_STYLE_TYPE.CHARACTER)
+    style.font.name = "OpenSymbol"
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "OpenSymbol")
+    made = io.BytesIO()
+    document.save(made)
+    again: Any = docx.Document(
+        io.BytesIO(write(translated(read_bytes(made.getvalue(), Format.DOCX), shouted), Format.DOCX, "ja"))
+    )
+    assert again.styles["Bullets"].element.rPr.rFonts.get(qn("w:eastAsia")) == "OpenSymbol"
 
 
 def test_the_title_in_the_properties_follows() -> None:

@@ -14,9 +14,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.batch.folders import batch, fill, start, tree
+from tests.batch.folders import batch, fill, fill_tables, start, tree
 
-WORKERS = 2
+OPTIONS = ("--workers", 2, "--column", "title,body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,9 @@ class Report:
 def try_kills(folder: Path, files: int, kills: int, *, seed: int = 7, seconds: float = 0.02) -> Report:
     """Fill a folder, run undisturbed into one folder and with kills into another."""
     source, calm, rough, log = folder / "in", folder / "calm", folder / "rough", folder / "calls.log"
-    fill(source, files)
-    batch(source, calm, "--workers", WORKERS)
+    fill(source, files * 9 // 10)
+    fill_tables(source, files - files * 9 // 10)
+    batch(source, calm, *OPTIONS)
     rng = random.Random(seed)
     done = at_work = 0
     while done < kills:
@@ -45,7 +46,7 @@ def try_kills(folder: Path, files: int, kills: int, *, seed: int = 7, seconds: f
             break
         done += 1
         at_work += _lines(log) > before
-    batch(source, rough, "--workers", WORKERS, log=log)
+    batch(source, rough, *OPTIONS, log=log)
     counts = Counter(line.split()[0] for line in log.read_text("utf-8").splitlines())
     repeated = sum(count - 1 for count in counts.values())
     leftovers = [str(p) for p in rough.rglob("*") if p.suffix == ".tmp" or (p.parent.name == "staging" and p.is_file())]
@@ -56,7 +57,7 @@ def try_kills(folder: Path, files: int, kills: int, *, seed: int = 7, seconds: f
 def _killed(source: Path, output: Path, log: Path, rng: random.Random, seconds: float) -> bool:
     """Whether the run was still at it when SIGKILL came: mostly while files are translated, else at any moment."""
     before, begin = _lines(log), time.monotonic()
-    process = start(source, output, "--workers", WORKERS, log=log, seconds=seconds)
+    process = start(source, output, *OPTIONS, log=log, seconds=seconds)
     if rng.random() < 0.8:
         while process.poll() is None and _lines(log) == before and time.monotonic() < begin + 60:
             time.sleep(0.01)

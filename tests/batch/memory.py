@@ -1,4 +1,5 @@
-"""Memory of a batch run over many small files, or over one long one: ``python -m tests.batch.memory --files 10000``.
+"""Memory of a batch run over many small files: ``python -m tests.batch.memory --files 10000``; or over one archive,
+whose records are such files: ``python -m tests.batch.memory --records 10000``.
 
 Prints the resident memory of the parent and of the largest worker at ten moments of the run, in MB.
 """
@@ -6,6 +7,7 @@ Prints the resident memory of the parent and of the largest worker at ten moment
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -46,20 +48,30 @@ def measure(source: Path, output: Path, command: list[str]) -> list[tuple[float,
     return rows
 
 
+def fill(folder: Path, files: int, records: int, segments: int) -> None:
+    """Text files, or one archive of records with as many sentences each."""
+    if records:
+        with (folder / "archive.jsonl").open("w", encoding="utf-8") as archive:
+            archive.writelines(json.dumps({"body": article(n, segments)}) + "\n" for n in range(records))
+        return
+    for number in range(files):
+        (folder / f"{number}.txt").write_text(article(number, segments), encoding="utf-8")
+
+
 def main() -> None:
     """Fill a folder, run, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=10_000)
-    parser.add_argument("--segments", type=int, default=2, help="Sentences of each file.")
+    parser.add_argument("--records", type=int, default=0, help="One JSONL archive of so many instead.")
+    parser.add_argument("--segments", type=int, default=2, help="Sentences of each file or record.")
     parser.add_argument("--real", action="store_true", help="With the shipped model.")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "in"
         source.mkdir()
-        for number in range(options.files):
-            (source / f"{number}.txt").write_text(article(number, options.segments), encoding="utf-8")
+        fill(source, options.files, options.records, options.segments)
         command = [str(Path(sys.executable).parent / "translator"), "batch"] if options.real else COMMAND
-        rows = measure(source, Path(folder) / "out", command)
+        rows = measure(source, Path(folder) / "out", [*command, "--column", "body"])
     print("seconds  files  parent MB  worker MB")
     for row in rows[:: max(1, len(rows) // 10)] + rows[-1:]:
         print(f"{row[0]:7.0f} {row[1]:6} {row[2]:10} {row[3]:10}")

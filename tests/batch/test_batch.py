@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.article import word_files
-from tests.batch.folders import article, batch, fill, start, tree
+from tests.batch.folders import article, batch, fill, start, tree, wait_for, watching
 from tests.batch.kill import try_kills
 
 
@@ -138,26 +138,14 @@ def test_a_dry_run_writes_nothing(source: Path, out: Path) -> None:
 
 def test_a_watched_folder(source: Path, out: Path) -> None:
     put(source, "a.txt")
-    process = start(source, out, "--watch", "--to", "en", "--workers", 1)
-    _await(out / "en/a.txt")
-    put(source, "sub/b.txt")
-    _await(out / "en/sub/b.txt")
-    old = (out / "en/a.txt").read_bytes()
-    put(source, "a.txt", "Warga kampung menanam padi lagi.")
-    end = time.monotonic() + 60
-    while (out / "en/a.txt").read_bytes() == old and time.monotonic() < end:
-        time.sleep(0.1)
-    process.terminate()
-    _, stderr = process.communicate(timeout=60)
-    assert (out / "en/a.txt").read_bytes() != old
-    assert process.returncode == 0, stderr
-
-
-def _await(file: Path) -> None:
-    end = time.monotonic() + 60
-    while not file.exists():
-        assert time.monotonic() < end, f"{file} did not come"
-        time.sleep(0.1)
+    made = out / "en/a.txt"
+    with watching(source, out, "--to", "en", "--workers", 1):
+        wait_for(made.exists)
+        put(source, "sub/b.txt")
+        wait_for((out / "en/sub/b.txt").exists)
+        old = made.read_bytes()
+        put(source, "a.txt", "Warga kampung menanam padi lagi.")
+        wait_for(lambda: made.read_bytes() != old)
 
 
 def test_columns_of_tables_and_archives(source: Path, out: Path) -> None:
@@ -208,6 +196,10 @@ def test_bad_input_is_listed_with_its_reason(source: Path, out: Path, tmp_path: 
     with (source / "huge.txt").open("wb") as file:
         file.truncate(500 * 1024 * 1024)
     (source / "bomb.html").write_text("<div>" * 200_000 + "Teks." + "</div>" * 200_000)
+    put(source, "attributes.html", f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>Teks.</p>")
+    put(source, "nested.json", "[" * 100_000)
+    with (source / "huge.csv").open("wb") as file:
+        file.truncate(500 * 1024 * 1024)
     (source / "binary.txt").write_bytes(bytes(range(256)) * 40)
     (source / "entities.docx").write_bytes(_docx(_ENTITIES))
     (source / "locked.docx").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096))
@@ -217,13 +209,17 @@ def test_bad_input_is_listed_with_its_reason(source: Path, out: Path, tmp_path: 
     sealed = put(source, "sealed.txt")
     sealed.chmod(0)
     readable = os.access(sealed, os.R_OK)  # it is for root
-    totals = batch(source, out, "--to", "en", "--file-timeout", 60, code=1)
+    totals = batch(source, out, "--to", "en", "--file-timeout", 60, "--column", "title", code=1)
     reasons = totals["reasons"]
     assert ("sealed.txt" in reasons) is not readable
     assert "A link out of the folder" in reasons["link.txt"]
     assert "A link out of the folder" in reasons["folder"]
     assert "Not an ordinary file" in reasons["pipe.txt"]
     assert "500.0 MB; at most" in reasons["huge.txt"]
+    assert "nested too deep" in reasons["bomb.html"]
+    assert "thousands of attributes" in reasons["attributes.html"]
+    assert "nested too deep" in reasons["nested.json"]
+    assert "A damaged table: field larger" in reasons["huge.csv"]
     assert reasons["empty.txt"].startswith("Empty")
     assert reasons["binary.txt"].startswith(("Binary", "A NUL"))
     assert "An old Word document (doc), or one with a password" in reasons["locked.docx"]
@@ -251,7 +247,8 @@ def test_macros_and_references_in_documents_are_told_and_nothing_is_opened(sourc
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     template = f'<Relationship Id="rIdX" Type="{relations}/attachedTemplate" Target="{{}}" TargetMode="External"/>'
     macros = {"word/vbaProject.bin": b"macro code"}
-    plain = word_files.word()
+    plain = word_files.python_docx()
+    (source / "changes.docx").write_bytes(word_files.word())
     (source / "plain.docx").write_bytes(plain)
     (source / "macros.docx").write_bytes(_rezipped(plain, macros))
     for name, target in (("file.docx", outside.as_uri()), ("net.docx", "http://127.0.0.1:9/x.dotm")):
@@ -265,6 +262,7 @@ def test_macros_and_references_in_documents_are_told_and_nothing_is_opened(sourc
     listed = json.loads((out.parent / "report.json").read_text("utf-8"))["list"]
     reasons = {file["path"]: file["reason"] for file in listed}
     assert reasons["plain.docx"] == ""
+    assert reasons["changes.docx"] == "Holds tracked changes, which were taken as accepted."
     assert reasons["macros.docx"] == "Holds macros, which were not run and stay."
     for name in ("file.docx", "net.docx"):
         assert reasons[name] == "Holds references to files elsewhere (attachedTemplate), which were not opened."
@@ -276,7 +274,7 @@ def test_macros_and_references_in_documents_are_told_and_nothing_is_opened(sourc
         assert archive.read("word/vbaProject.bin") == b"macro code"
     assert not any(b"Rahasia" in data for data in tree(out).values())
     again = batch(source, out, "--report", out.parent / "report.html", code=1)
-    assert again["files"]["current"] == 4
+    assert again["files"]["current"] == 5
     assert "Holds macros" in (out.parent / "report.html").read_text("utf-8")
 
 
@@ -378,7 +376,7 @@ def test_two_runs_do_not_work_in_one_folder(source: Path, out: Path, tmp_path: P
     put(source, "a.txt", article(1, 100))
     log = tmp_path / "calls.log"
     process = start(source, out, log=log, seconds=2)
-    _await(log)
+    wait_for(log.exists)
     assert "Another run is at work" in batch(source, out, code=2)["messages"]
     process.kill()
     process.communicate(timeout=30)

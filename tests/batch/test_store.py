@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.batch.folders import ROOT, article, batch, fill, start, tree
+from tests.batch.folders import ROOT, article, batch, fill, start, tree, wait_for, watching
 from translator.article.model import Format
 from translator.article.write import write
 from translator.exchange import read_wxr
@@ -99,6 +101,32 @@ def test_an_approval_brings_only_the_files_that_hold_its_sentence(source: Path, 
         store.segments.undo(segment.id, "en", target.version, "sari")
     assert batch(source, out, "--to", "en", "--store", path)["files"]["done"] == 2  # an approval taken back counts, too
     assert "They plant trees." not in (out / "en/b.txt").read_text("utf-8")
+
+
+def test_a_manifest_that_knows_no_sentences_is_brought_up_to_date(source: Path, out: Path, path: Path) -> None:
+    batch(source, out, "--to", "en", "--store", path)
+    with closing(sqlite3.connect(out / ".translator/all/manifest.sqlite")) as manifest, manifest:
+        manifest.execute("UPDATE files SET figures = json_remove(figures, '$.wordings', '$.memory')")
+    assert batch(source, out, "--to", "en", "--store", path)["files"]["done"] == 1
+    assert batch(source, out, "--to", "en", "--store", path)["files"]["current"] == 1
+
+
+def test_a_watched_folder_takes_up_approvals(source: Path, out: Path, path: Path) -> None:
+    (source / "b.txt").write_text("Berita lain\n\nHarga beras naik.\n", encoding="utf-8")
+    made, other = out / "en/sub/a.txt", out / "en/b.txt"
+    with watching(source, out, "--to", "en", "--store", path, "--workers", 1):
+        wait_for(lambda: made.exists() and other.exists())
+        before = other.stat().st_mtime_ns
+        with Store(path) as store:
+            (row,) = store.articles.list("sub/a.txt")
+            segment = store.articles.page(row.id).segments[2]
+            edited = store.segments.edit(segment.id, "en", "They plant trees.", segment.targets["en"].version, "sari")
+            store.segments.approve(segment.id, "en", edited.targets["en"].version, "sari")
+        wait_for(lambda: "They plant trees." in made.read_text("utf-8"))
+        with Store(path) as store:
+            store.segments.undo(segment.id, "en", store.segments.get(segment.id).targets["en"].version, "sari")
+        wait_for(lambda: "They plant trees." not in made.read_text("utf-8"))
+    assert other.stat().st_mtime_ns == before
 
 
 def test_a_further_language_comes_into_the_same_article(source: Path, out: Path, path: Path) -> None:

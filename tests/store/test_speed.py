@@ -80,3 +80,17 @@ def test_an_edit_is_stored_within_300_ms(store: Store) -> None:
         store.segments.edit(row.id, "en", f"Edit {version}", version, "sari")
         taken.append(1000 * (time.perf_counter() - start))
     assert statistics.median(taken) < 300
+
+
+def test_a_file_finds_its_article_among_20000(store: Store) -> None:
+    result = drafted(checked("Warga menanam pohon."))
+    first = store.articles.put(result, document=b"first", name="first.txt")
+    sql = (
+        "INSERT INTO articles (title, name, project, document, format, tail, notes, targets, signature, created,"
+        " updated) SELECT '', ?, '', zeroblob(3000), 'txt', '', '[]', '[]', '{}', created, updated FROM articles"
+        " WHERE id = 1"
+    )
+    with store.database.writing():
+        store.database.run_many(sql, ((f"{n}.txt",) for n in range(20_000)))
+    assert store.articles.put(result, document=b"first", name="first.txt") == first
+    assert processor_time(lambda: store.articles.put(result, document=b"first", name="first.txt")) < 15

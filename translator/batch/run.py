@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
@@ -120,15 +121,28 @@ class _Run:
         self._translate(self._found())
 
     def watch(self) -> None:
-        """Files as they come and change, each when its size and time stand still between two looks."""
+        """Files as they come and change, each when its size and time stand still between two looks.
+
+        A file comes again, too, when one of its sentences is approved in the store or an approval is taken back.
+        """
         before: dict[str, tuple[int, int]] = {}
+        store: Stamp = ()
         while not self.pool.stopping:
             now = {found.path: found for found in self._found()}
-            still = [f for path, f in now.items() if before.get(path) == _stamp(f) != self._stamps.get(path)]
-            self._translate(still)
-            self._stamps.update((f.path, _stamp(f)) for f in still)
+            still = [found for path, found in now.items() if before.get(path) == _stamp(found)]
+            fresh = [found for found in still if self._stamps.get(found.path) != _stamp(found)]
+            known, store = store, _store_stamp(self.settings.store)
+            outdated = self._outdated(still) if store != known else ()
+            self._translate([*fresh, *(found for found in outdated if found not in fresh)])
+            self._stamps.update((f.path, _stamp(f)) for f in fresh)
             before = {path: _stamp(found) for path, found in now.items()}
             _sleep(self.settings.poll, self.pool)
+
+    def _outdated(self, found: list[Found]) -> list[Found]:
+        """Those whose translation was made with other approved sentences than there are now."""
+        approved = self._approved()
+        records = {f.path: self.records[f.path].languages for f in found if f.path in self.records}
+        return [f for f in found if any(_now(r, approved) != r.memory for r in records.get(f.path, ()))]
 
     def _found(self) -> list[Found]:
         s = self.settings
@@ -161,7 +175,7 @@ class _Run:
     def _approved(self) -> Mapping[str, Mapping[str, str]]:
         """What the store's memory holds now, by language."""
         path = self.settings.store
-        if path is None or self.settings.force or not path.exists():
+        if path is None or not path.exists():
             return {}
         from translator.batch.memory import states
         from translator.store import Store
@@ -176,7 +190,7 @@ class _Run:
         done = {}
         for language in self.settings.to:
             known = self.delivery.manifest.done(item.path, language, signature)
-            if known is None or (known[1].wordings and known[1].memory != _now(known[1], approved)):
+            if known is None or known[1].memory != _now(known[1], approved) or self._is_old(known[1]):
                 continue
             if (self.delivery.root / language / item.path).exists():
                 done[language] = known
@@ -189,6 +203,10 @@ class _Run:
             seconds = max(seconds for _, _, seconds in done.values())
             self.records[item.path] = FileRecord.translated(item.path, State.CURRENT, languages, seconds)
         return tuple(language for language in self.settings.to if language not in done)
+
+    def _is_old(self, record: LanguageRecord) -> bool:
+        """Whether it was written when the sentences of a file were not noted, which approvals need."""
+        return self.settings.store is not None and record.segments > 0 and not record.wordings
 
     def _may_write(self, path: str, languages: tuple[str, ...]) -> bool:
         obstacles = (self.delivery.obstacle(f"{language}/{path}") for language in languages)
@@ -223,6 +241,19 @@ def _now(record: LanguageRecord, approved: Mapping[str, Mapping[str, str]]) -> s
     from translator.batch.memory import digest
 
     return digest(record.wordings, approved.get(record.language, {}))
+
+
+Stamp = tuple[tuple[int, int], ...]
+
+
+def _store_stamp(store: Path | None) -> Stamp:
+    """Another one after each change of the store: sizes and times of its file and its write-ahead log."""
+    stamps = []
+    for file in () if store is None else (store, store.with_name(f"{store.name}-wal")):
+        with suppress(OSError):
+            info = file.stat()
+            stamps.append((info.st_size, info.st_mtime_ns))
+    return tuple(stamps)
 
 
 def _stamp(found: Found) -> tuple[int, int]:

@@ -21,8 +21,8 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from translator.errors import InputError
-from translator.exchange.files import whole
 from translator.exchange.xml import check_file, without_forbidden
+from translator.files import whole
 
 _CONTENT = "http://purl.org/rss/1.0/modules/content/ encoded"
 _WORDPRESS = re.compile(r"http://wordpress\.org/export/[\d.]+/(excerpt/)? (\w+)")

@@ -82,18 +82,21 @@ def read(data: bytes, where: str) -> tuple[Block, ...]:
 
 
 def remarks(data: bytes) -> tuple[str, ...]:
-    """What a document that was read holds beside its text: macros, and references to other files, in words."""
+    """What a document that was read holds beside its text: macros, tracked changes, references, in words."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
+        changed = any(_CHANGE.search(archive.read(name)) for name in names if name.startswith("word/"))
         relations = [tag for name in names if name.endswith(".rels") for tag in _RELATION.findall(archive.read(name))]
     kinds = sorted({found[1].decode() for tag in relations if b"External" in tag and (found := _KIND.search(tag))})
     elsewhere = [kind for kind in kinds if kind != "hyperlink"]
     macros = ["macros, which were not run and stay"] if any("vbaProject" in name for name in names) else []
     files = [f"references to files elsewhere ({', '.join(elsewhere)}), which were not opened"] if elsewhere else []
-    return tuple(f"holds {what}" for what in (*macros, *files))
+    changes = ["tracked changes, which were taken as accepted"] if changed else []
+    return tuple(f"holds {what}" for what in (*macros, *files, *changes))
 
 
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_CHANGE = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)[\s/>]")
 _KIND = re.compile(rb"""\sType\s*=\s*["'][^"']*/(\w+)["']""")
 
 
@@ -233,6 +236,8 @@ class _Reader:
             block = self._block(style, text, inline)
             self._previous = block.kind
             yield block, paragraph
+        for box in _boxes(node):
+            yield from self._body(box)
 
     def _block(self, style: _Style, text: str, inline: tuple[Inline, ...]) -> Block:
         if style.kind is Kind.LIST_ITEM:
@@ -277,13 +282,42 @@ class _Reader:
         for row in node.iterchildren(qn("w:tr")):
             last = 0
             for column, cell in enumerate(row.iterchildren(qn("w:tc"))):
-                for paragraph in (_Paragraph(p, self._document.part.rels) for p in cell.iter(qn("w:p"))):
+                for paragraph in (
+                    _Paragraph(p, self._document.part.rels) for p in cell.iter(qn("w:p")) if not _is_fallback(p)
+                ):
                     text, inline = paragraph.content()
                     if text:
                         steps = column if lead else max(1, column - last)
                         yield Block("", Kind.TABLE_CELL, text, lead + "\t" * steps, inline=inline), paragraph
                         self._previous, lead, last = Kind.TABLE_CELL, "", column
             lead = lead or "\n"
+
+
+_ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+def _boxes(node: _Xml) -> list[_Xml]:
+    """Contents of the text boxes that hang on a paragraph, not those in them."""
+    boxes = [box for box in node.iter(_BOX) if not _is_fallback(box)]
+    return [box for box in boxes if not any(outer in boxes for outer in box.iterancestors(_BOX))]
+
+
+_BOX = qn("w:txbxContent")
+
+
+def _is_fallback(node: _Xml) -> bool:
+    """Whether it is the second form of a drawing, for programs that do not know the first."""
+    return next(node.iterancestors(f"{_ALTERNATIVE}Fallback"), None) is not None
+
+
+def _follow(root: _Xml) -> None:
+    """Give the second form of each text box the content of its first."""
+    for both in root.iter(f"{_ALTERNATIVE}AlternateContent"):
+        first, second = both.find(f"{_ALTERNATIVE}Choice"), both.find(f"{_ALTERNATIVE}Fallback")
+        if first is None or second is None:
+            continue
+        for box, copy in zip(list(first.iter(_BOX)), list(second.iter(_BOX)), strict=False):
+            copy[:] = deepcopy(list(box))
 
 
 def _is_paragraph_style(style: Any) -> bool:
@@ -367,7 +401,7 @@ class _Part:
     def paragraphs(self) -> list[_Xml]:
         """All but those of the lines that separate notes from the page."""
         tops = [top for top in self.root if top.get(qn("w:type"), "normal") == "normal"] if self.notes else [self.root]
-        return [node for top in tops for node in top.iter(qn("w:p"))]
+        return [node for top in tops for node in top.iter(qn("w:p")) if not _is_fallback(node)]
 
 
 def _further_parts(document: Document) -> list[_Part]:
@@ -668,6 +702,8 @@ def write_into(data: bytes, blocks: Iterable[Block], *, language: str) -> bytes:
             document.core_properties.title = without_controls(new.text)[:255]
             core = document.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
             changed[str(core.partname)] = core.element
+    for root in changed.values():
+        _follow(root)
     _set_language(document, language)
     styles = document.part.part_related_by(RELATIONSHIP_TYPE.STYLES)
     changed[str(styles.partname)] = document.styles.element
@@ -883,8 +919,14 @@ def _set_language(document: Document, language: str) -> None:
     if language != "ja":
         return
     for fonts in root.iter(qn("w:rFonts")):
+        if _SYMBOLS.search(fonts.get(qn("w:ascii"), "")):
+            continue
         fonts.attrib.pop(qn("w:eastAsiaTheme"), None)
         fonts.set(qn("w:eastAsia"), _EAST_ASIAN_FONT)
+
+
+_SYMBOLS = re.compile("symbol|dings", re.IGNORECASE)
+"""Names of fonts whose characters are pictures: a bullet would be another one in a font of letters."""
 
 
 def _add_defaults(styles: _Xml) -> None:

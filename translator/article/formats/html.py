@@ -69,7 +69,7 @@ def read(text: str, where: str) -> Page:
     """The main article of a page, its blocks without ids. No blocks when the page shows no text.
 
     Raises:
-        InputError: elements are nested so deep that the parser gives up (255).
+        InputError: elements are nested so deep that the parser gives up (255), or one has thousands of attributes.
     """
     root = _parsed(text, where)
     if root is None:
@@ -80,6 +80,8 @@ def read(text: str, where: str) -> Page:
 
 def _parsed(text: str, where: str) -> Element | None:
     """The page's root element; None when it is empty."""
+    if any(_attributes(tag) > _MOST_ATTRIBUTES for tag in _LONG_TAG.findall(text)):
+        raise InputError("An element with thousands of attributes.", where=where, mend="Save the article as text.")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
@@ -88,6 +90,17 @@ def _parsed(text: str, where: str) -> Element | None:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise InputError("Elements nested too deep.", where=where, mend="Save the article as text.")
     return root
+
+
+# The parser takes the longer for each, the more of them there are: hours over some hundred thousand.
+_MOST_ATTRIBUTES = 10_000
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{2 * _MOST_ATTRIBUTES},}}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def _attributes(tag: str) -> int:
+    """About how many attributes a start tag has."""
+    return len(_QUOTED.sub('""', tag).split()) - 1
 
 
 def _placed_blocks(root: Element, main: Element) -> list[tuple[Block, _Trace | None]]:
@@ -101,8 +114,9 @@ def _placed_blocks(root: Element, main: Element) -> list[tuple[Block, _Trace | N
     for i, (block, trace) in enumerate(placed):
         if block.kind is Kind.HEADING and len(block.text) >= 10 and title.startswith(block.text):
             return [*placed[:i], (replace(block, kind=Kind.TITLE, level=1), trace), *placed[i + 1 :]]
-    built = _Builder().build(heading) if heading is not None else []
-    first = built[:1] if built and built[0][0].kind is Kind.TITLE else [(Block("", Kind.TITLE, title, level=1), None)]
+    built = _Builder().build(heading)[:1] if heading is not None else []
+    first = [(replace(block, kind=Kind.TITLE, level=1), trace) for block, trace in built]
+    first = first or [(Block("", Kind.TITLE, title, level=1), None)]
     return [*first, *((replace(b, before=b.before or "\n\n"), trace) for b, trace in placed)]
 
 
@@ -169,12 +183,18 @@ def _densest(body: Element, weights: dict[Element, int]) -> Element:
 
 
 def _title(root: Element) -> tuple[str, Element | None]:
-    """The page's headline where the article has none: its first h1 (with the element), ``og:title`` or the title."""
-    for heading in root.iter("h1"):
-        if not any(_is_left_out(node) for node in (heading, *heading.iterancestors())) and (text := _words(heading)):
-            return text, heading
-    shared = _meta(root, "og:title")
-    return shared or next((_words(node) for node in root.iter("title") if _words(node)), ""), None
+    """The page's headline where the article has none, with its element if it is a heading.
+
+    The first h1; else the first heading that is a part of the page's title (``Site: Headline``, as on Blogger, where it
+    is an h3); else ``og:title`` or the title.
+    """
+    named = _meta(root, "og:title") or next((_words(node) for node in root.iter("title") if _words(node)), "")
+    for tags in (("h1",), ("h2", "h3")):
+        for heading in root.iter(*tags):
+            shown = not any(_is_left_out(node) for node in (heading, *heading.iterancestors()))
+            if shown and (text := _words(heading)) and (tags == ("h1",) or (" " in text and named.endswith(text))):
+                return text, heading
+    return named, None
 
 
 def _words(node: Element) -> str:

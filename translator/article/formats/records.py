@@ -16,17 +16,16 @@ import codecs
 import csv
 import io
 import json
-import os
 import re
-import secrets
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
-from translator.errors import InputError, OutputError, UsageError
+from translator.errors import InputError, UsageError
+from translator.files import whole
 from translator.limits import MAX_JSON_BYTES, MAX_RECORD_BYTES, MEBIBYTE
 
 SUFFIXES = (".json", ".jsonl", ".ndjson", ".csv", ".tsv")
@@ -99,11 +98,12 @@ def write_records(records: Iterable[Record], path: Path, *, source: Path, force:
         OutputError: the file exists and ``force`` is not given, or cannot be written.
         InputError: ``source`` cannot be read any more.
     """
-    if not force and os.path.lexists(path):
-        raise OutputError("The file exists.", where=path, mend="Name another, or allow it to be replaced (--force).")
     writer = {".json": _write_json, ".csv": _write_table, ".tsv": _write_table}.get(source.suffix.lower(), _write_lines)
-    with _whole(path) as out:
-        return writer(records, out, source)
+    with whole(path, force=force) as stream:
+        out = io.TextIOWrapper(stream, encoding="utf-8", newline="", errors="surrogatepass")
+        count = writer(records, out, source)
+        out.detach()  # flushed; the stream is closed by who opened it
+        return count
 
 
 # Files ---------------------------------------------------------------------------------------------------------
@@ -118,26 +118,6 @@ def _guarded(records: Iterator[Record], path: Path) -> Iterator[Record]:
         raise InputError(f"Cannot be read: {error.strerror}.", where=path, mend=mend) from error
     except UnicodeDecodeError as error:
         raise InputError(f"Damaged {error.encoding} text.", where=path, mend="Save it as UTF-8.") from error
-    except csv.Error as error:
-        raise InputError(f"A damaged table: {error}.", where=path, mend="Save it anew as CSV.") from error
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[TextIO]:
-    """A file to write to that takes its name only when all is written and synced."""
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="", errors="surrogatepass") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        mend = "Check the folder, its permissions and the free space."
-        raise OutputError(f"Cannot be written: {error.strerror}.", where=path, mend=mend) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 _SAMPLE = 64 * 1024
@@ -188,8 +168,10 @@ def _line_record(number: int, line: bytes, columns: tuple[str, ...]) -> Record:
     raw = line.decode("utf-8", "replace").rstrip("\r\n")
     try:
         fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         return Record(number, {}, columns, raw, f"no JSON: {error}")
+    except RecursionError:
+        return Record(number, {}, columns, raw, "JSON nested too deep")
     if not isinstance(fields, dict):
         return Record(number, {}, columns, raw, "no JSON object")
     return Record(number, fields, columns)
@@ -215,8 +197,10 @@ def _json_of(path: Path) -> tuple[str, Any]:
     text = data.decode(_encoding(data))
     try:
         return text, json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise InputError(f"No JSON: {error}.", where=path, mend="Check the file with a JSON tool.") from error
+    except RecursionError as error:
+        raise InputError("JSON nested too deep.", where=path, mend="Check the file with a JSON tool.") from error
 
 
 def _list_name(whole: object) -> str:
@@ -291,7 +275,10 @@ def _layout(path: Path) -> _Layout:
 def _rows(path: Path, layout: _Layout) -> Iterator[list[str]]:
     csv.field_size_limit(MAX_RECORD_BYTES)  # the module's limit of 128 kB has no setting of one reader
     with path.open(encoding=layout.encoding, newline="") as file:
-        yield from csv.reader(file, delimiter=layout.delimiter, strict=False)
+        try:
+            yield from csv.reader(file, delimiter=layout.delimiter, strict=False)
+        except csv.Error as error:
+            raise InputError(f"A damaged table: {error}.", where=path, mend="Save it anew as CSV.") from error
 
 
 def _read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
@@ -301,7 +288,7 @@ def _read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
     _has(dict.fromkeys(names), columns, path, every=True)
     if repeated := next((name for name in columns if names.count(name) > 1), ""):
         raise InputError(f"Two columns are named {repeated!r}.", where=path, mend="Rename one.")
-    number = 0
+    number, keys = 0, _unique(names)
     for row in rows:
         if not row:
             continue
@@ -310,14 +297,17 @@ def _read_table(path: Path, columns: tuple[str, ...]) -> Iterator[Record]:
             problem = f"{len(row)} fields in a table of {len(names)} columns"
             yield Record(number, {}, columns, _row_text(row, layout), problem)
         else:
-            yield Record(number, dict(zip(_unique(names), row, strict=True)), columns)
+            yield Record(number, dict(zip(keys, row, strict=True)), columns)
 
 
 def _unique(names: Sequence[str]) -> list[str]:
     """Names of the fields: a repeated one counts on, ``tag``, ``tag (2)``."""
-    return [
-        name if names[:n].count(name) == 0 else f"{name} ({names[:n].count(name) + 1})" for n, name in enumerate(names)
-    ]
+    counts: Counter[str] = Counter()
+    keys = []
+    for name in names:
+        counts[name] += 1
+        keys.append(name if counts[name] == 1 else f"{name} ({counts[name]})")
+    return keys
 
 
 def _row_text(row: Sequence[str], layout: _Layout) -> str:

@@ -1,0 +1,1 @@
+CREATE INDEX articles_name ON articles (name, project) WHERE deleted IS NULL;
