@@ -132,3 +132,25 @@ def test_days_and_clock_times_have_their_preposition() -> None:
 def test_a_number_behind_a_latin_word_keeps_its_space() -> None:
     number = ("Hubungi Contact Center 151.", "151", "151", "151", SpanKind.NUMBER)
     assert _one(*number, "Contact Center #に連絡する。", "ja") == "Contact Center 151に連絡する。"
+
+
+def test_an_office_without_its_holder_has_an_article_and_small_letters() -> None:
+    text = "Kata Wali Kota Bekasi, pasar dibuka."
+    carrier = carry(text, mark(text, GLOSSARY), "en", PLACEHOLDERS)
+    (office,) = (m for m, _ in carrier.marks)
+    for output, wanted in (
+        (f"{office} said the market was open.", "The Bekasi mayor said the market was open."),
+        (f"The {office} said so.", "The Bekasi mayor said so."),
+        (f"A decree of {office} says so.", "A decree of the Bekasi mayor says so."),
+        (f"She was sworn in as {office}.", "She was sworn in as Bekasi mayor."),
+        (f"The post of {office} is open.", "The post of Bekasi mayor is open."),
+        (f"{office} Tri said so.", "Bekasi Mayor Tri said so."),
+    ):
+        assert restore(output, carrier, "en", PLACEHOLDERS).text == wanted
+
+
+def test_a_headline_keeps_its_office_as_it_stands() -> None:
+    text = "Wali Kota Bekasi Buka Pasar"
+    carrier = carry(text, mark(text, GLOSSARY), "en", PLACEHOLDERS)
+    (office,) = (m for m, _ in carrier.marks)
+    assert restore(f"{office} Opens Market", carrier, "en", PLACEHOLDERS).text == "Bekasi Mayor Opens Market"

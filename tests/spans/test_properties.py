@@ -103,7 +103,7 @@ def test_what_an_engine_copies_comes_back_with_the_target_forms_in_place(
     ((copied, *_),) = engine.translate([Request(carrier.text, "id", target)])
     restored = restore(copied.text, carrier, target, placeholders)
     assert restored.lost == ()
-    assert re.sub(r"\s", "", restored.text).casefold() == re.sub(r"\s", "", wanted).casefold()
+    assert _letters(restored.text) == _letters(wanted)
     assert not re.search("[\ue000-\uf8ff]", restored.text)
 
 
@@ -125,3 +125,8 @@ def test_a_word_that_only_ends_like_a_clitic_is_no_term_with_one(word: str) -> N
 def test_a_possessive_title_is_no_form_of_address() -> None:
     (andi,) = mark("Rumah itu milik bapaknya Andi.", GLOSSARY)
     assert (andi.source, andi.en, andi.ja) == ("Andi", "Andi", "アンディ")
+
+
+def _letters(text: str) -> str:
+    """A text without spaces, case, and the article that an office without its holder gets."""
+    return re.sub(r"\bthe\b|\s", "", text.casefold())

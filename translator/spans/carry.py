@@ -12,15 +12,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from translator.engine.tokens import TYPE_OF
-from translator.fixed import FixedSpan, SpanKind
+from translator.fixed import FixedSpan
+from translator.spans import english
 from translator.spans.echo import without_echoes
 
 Placeholders = Mapping[str, Sequence[str]]
 """Placeholder type → texts, as in :class:`translator.engine.protocol.Capabilities`."""
 
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_ENDS = tuple('.!?"”’)')
 _STAMMER = re.compile(r"([\ue000-\uf8ff])(?:[ ,、]*\1)+")
-_PLURAL = re.compile(r"(?:[^s]s|men|people|children)$")
 _JAPANESE = "぀-ヿ㐀-鿿々〆ー、。「」（）"
 
 
@@ -71,11 +72,12 @@ def restore(output: str, carrier: Carrier, target: str, placeholders: Placeholde
     text = _STAMMER.sub(r"\1", output)
     wanted = Counter(mark for mark, _ in carrier.marks if mark in known)
     seen = Counter(ch for ch in text if ch in known)
+    sentence = carrier.text.rstrip()[-1:] in _ENDS
     lost = [span for mark, span in carrier.marks if mark in known and seen[mark] != wanted[mark]]
     doubled = tuple(span for mark, span in carrier.marks if mark in known and seen[mark] > wanted[mark])
     for mark, span in carrier.marks:
         if mark in known:
-            text = _put(without_echoes(text, mark, span, target), mark, span, target)
+            text = _put(without_echoes(text, mark, span, target), mark, span, target, sentence=sentence)
     stray = _PRIVATE_USE.search(text) is not None
     text = _tidy(_PRIVATE_USE.sub("", text), target)
     lost += [span for mark, span in carrier.marks if mark not in known and not kept(text, span, target)]
@@ -98,69 +100,15 @@ def kept(text: str, span: FixedSpan, target: str) -> bool:
     return any(form and form.casefold() in folded for form in span.accepts(target))
 
 
-def _put(text: str, mark: str, span: FixedSpan, target: str) -> str:
-    """Every occurrence of a placeholder as its target form, with the spaces that the language wants around it."""
-    form = span.target(target)
-    if target == "ja":
-        text = (
-            re.sub(rf"(?<=[A-Za-z]) {mark}", f"\0{mark}", text) if form[:1].isascii() and form[:1].isalnum() else text
-        )
-        return re.sub(rf" ?{mark} ?", lambda _: form, text).replace("\0", " ")
-    text = _as_age(text, mark, form) if span.ja.endswith("歳") else text
-    if form.startswith("the "):
-        text = re.sub(rf"\bthe {mark}", mark, text, flags=re.I)
-    elif _ORDERED.match(form):
-        text = re.sub(
-            rf"\b(?:in|on|at) (?:the )?{mark}", lambda m: f"{_cased('in', m[0])} the {mark}", text, flags=re.I
-        )
-        text = re.sub(rf"\b(of|for|from|by|during|until|to|since) {mark}", rf"\1 the {mark}", text, flags=re.I)
-    elif span.kind is SpanKind.DATE and re.fullmatch(r"\d{4}", form):
-        text = re.sub(
-            rf"(?<!based )(?<!focus )(?<!focused )(?<!depend )(?<!depends )\b[oO]n {mark}", f"in {mark}", text
-        )
-    if unit := _UNIT.fullmatch(form):
-        text = re.sub(rf"{mark}-(?=[a-z])", f"{unit[1]}-{unit[2]}-", text)
-    if _COUNTED_FROM.fullmatch(form):
-        text = re.sub(rf"\b(?:at|in|on) {mark}", mark, text, flags=re.I)
-    if preposition := _preposition(span):
-        text = re.sub(rf"\b(?:at|in|on) {mark}", lambda m: _cased(preposition, m[0]) + m[0][2:], text, flags=re.I)
-    text = re.sub(rf"{mark}(?:n|an|ans|ing)\b", mark, text)  # the ending of a demonym, which the form does not take
-    if _PLURAL.search(form) or re.search(r"(?:[^aeiou]y|ed)$", form):
-        text = re.sub(rf"{mark}s\b", mark, text)  # a plural's ending, which the form has already or would change for
-    text = re.sub(rf"(?<=[\w,;:)”]){mark}", f" {mark}", text)
-    text = re.sub(rf"{mark}(?=[\w(“])(?!s\b)", f"{mark} ", text)
-    return text.replace(mark, form)
+def _put(text: str, mark: str, span: FixedSpan, target: str, *, sentence: bool) -> str:
+    """Every occurrence of a placeholder as its target form, as the language wants it there."""
+    return _put_japanese(text, mark, span.ja) if target == "ja" else english.put(text, mark, span, sentence=sentence)
 
 
-_ORDERED = re.compile(r"(?:[a-z]+(?:st|nd|rd|th)|\d+(?:st|nd|rd|th)|\d+\+\d+) (?:quarter|half|week|minute)\b")
-_UNIT = re.compile(
-    r"([\d.,]+) (kilometer|centimeter|millimeter|meter|hectare|ton|kilogram|liter|day|month|hour|minute)s"
-)
-_DAY = re.compile(r"(?:[A-Z][a-z]+day\b.*|[A-Z][a-z]+ \d{1,2}(?:, \d{4})?)")
-_COUNTED_FROM = re.compile(r"[\w-]+ days? (?:before|after) .+")
-_CLOCK = re.compile(r"(?:\d{1,2}(?::\d\d)? [ap]\.m\.|noon|midnight).*")
-
-
-def _preposition(span: FixedSpan) -> str:
-    """The preposition of a day or a clock time, which a model cannot tell apart behind placeholders."""
-    if span.kind is SpanKind.DATE and _DAY.fullmatch(span.en):
-        return "on"
-    if span.kind is SpanKind.DATE and span.en.startswith(("early ", "late ", "mid-")):
-        return "in"
-    return "at" if span.kind is SpanKind.TIME and _CLOCK.fullmatch(span.en) else ""
-
-
-def _cased(word: str, like: str) -> str:
-    return word.capitalize() if like[:1].isupper() else word
-
-
-def _as_age(text: str, mark: str, form: str) -> str:
-    """An age beside its noun: ``the 57 years coach`` → the 57-year-old coach."""
-    adjective = form.removesuffix(" years") + "-year-old"
-    text = re.sub(rf"{mark}[ -](?:years?[ -])?old(?= [a-z]|s?\b(?<=-old))", adjective, text)
-    return re.sub(
-        rf"\b(the|an?|that|this) {mark} (?=(?!old|of|ago|in|and|or|to)[a-z])", rf"\1 {adjective} ", text, flags=re.I
-    )
+def _put_japanese(text: str, mark: str, form: str) -> str:
+    if form[:1].isascii() and form[:1].isalnum():
+        text = re.sub(rf"(?<=[A-Za-z]) {mark}", f"\0{mark}", text)
+    return re.sub(rf" ?{mark} ?", lambda _: form, text).replace("\0", " ")
 
 
 def _tidy(text: str, target: str) -> str:
