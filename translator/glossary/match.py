@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.glossary.model import Record
-from translator.glossary.rules import whole_words
+from translator.glossary.rules import doubled_words, whole_words
 from translator.glossary.tokens import Token, words
 
 _CLITIC = re.compile(r"(?:nya|ku|mu)?(?:lah|kah|pun)?")
@@ -64,8 +64,11 @@ class Matcher:
 
     def at(self, tokens: Sequence[Token], index: int) -> Iterator[Match]:
         """All matches that start at a token, longest first, then those of a doubled word (stasiun-stasiun)."""
-        yield from self._plain(tokens, index)
-        if _doubled(tokens, index):
+        if _ends_doubled_word(tokens, index):
+            return
+        own = _doubled(tokens, index) and tokens[index].key in doubled_words()
+        yield from (match for match in self._plain(tokens, index) if not own or match.last > index)
+        if _doubled(tokens, index) and not own:
             for match in self._plain(tokens, index + 2):
                 yield Match(tokens[index].start, match.end, match.last, match.records, match.clitic, plural=True)
 
@@ -126,6 +129,14 @@ def _doubled(tokens: Sequence[Token], index: int) -> bool:
         and (second.key == first.key or bool(_CLITIC.fullmatch(second.key.removeprefix(first.key))))
         and second.key.startswith(first.key)
     )
+
+
+def _ends_doubled_word(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word is the second half of one that is no plural: ``pura-pura``, ``berpura-pura``."""
+    if index < 2 or tokens[index - 1].key != "-" or tokens[index - 1].end != tokens[index].start:
+        return False
+    word, before = tokens[index].key, tokens[index - 2].key
+    return any(before.endswith(stem) for stem in (word, word.removesuffix("nya")) if stem in doubled_words())
 
 
 def _hyphen_clitic(tokens: Sequence[Token], last: int) -> tuple[int, str]:

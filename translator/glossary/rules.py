@@ -68,6 +68,12 @@ def whole_words() -> frozenset[str]:
 
 
 @cache
+def doubled_words() -> frozenset[str]:
+    """Words that doubled mean something of their own: ``pura-pura``."""
+    return frozenset(word for (word,) in rows("doubled_words.tsv"))
+
+
+@cache
 def modifiers() -> dict[str, Modifier]:
     """Modifiers by their spelling in lower case."""
     table = [Modifier(spelling, en, ja, scope == "phrase") for spelling, en, ja, scope in rows("modifiers.tsv")]
