@@ -49,7 +49,8 @@ class Bodies:
         if at not in self._places:
             known = self.line.known(at, (SpanKind.PLACE,))
             areas = [piece for piece in self.institutions(at) if piece.kind is SpanKind.PLACE]
-            self._places[at] = max([*([known] if known else []), *areas], key=lambda piece: piece.stop, default=None)
+            place = max([*([known] if known else []), *areas], key=lambda piece: piece.stop, default=None)
+            self._places[at] = self._with_part(place, "village") if place else None
         return self._places[at]
 
     def body(self, at: int) -> Piece | None:
@@ -70,6 +71,25 @@ class Bodies:
             en, ja = rules.area_en(place.en, "city"), rules.area_ja(place.ja, "city")
             return replace(place, stop=place.stop + 1, en=en, ja=ja)
         return place
+
+    def _with_part(self, place: Piece, behind: str) -> Piece:
+        """``Kelapa Dua Wetan``, ``Jalan Merdeka Barat``: with the direction that belongs to the name."""
+        word = self.line.tokens[place.stop].cased if self.line.spaced(place.stop) else ""
+        kana = rules.name_parts(behind).get(word)
+        if kana is None:
+            return place
+        en, ja = f"{place.en} {word}", f"{place.ja}・{kana}"
+        return replace(place, stop=place.stop + 1, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())
+
+    def is_company(self, body: Piece) -> bool:
+        """Whether a company's mark stands before the name, before another spelling of it or at its Japanese end."""
+        heads = rules.company_marks("before")
+        stop = self.line.tokens[body.stop - 1].end
+        records = (r for m in self.line.matches.get(body.first, ()) if m.end == stop for r in m.records)
+        spellings = (spelling for record in records if isinstance(record, Entry) for spelling in record.ids)
+        bare = re.sub("（[^）]*）$", "", body.ja)
+        named = self.line.tokens[body.first].cased in heads or any(s.split(" ")[0] in heads for s in spellings)
+        return named or bare.endswith(rules.company_marks("end"))
 
     def _area(self, at: int) -> Area | None:
         """The place that starts here, with what may hold it."""
@@ -158,6 +178,8 @@ class Bodies:
             return None
         after = stop + bool(number and self.line.word(stop) == "/")
         place = None if match.clitic else self._argument(head, after, capital=self.line.tokens[at].cased[:1].isupper())
+        if place and "compass" in head.takes:
+            place = self._with_part(place, "street")
         if place is None and not number and not field:
             return self._sited(head, self._bare(match, at, stop, short))
         if place and "own" in head.takes and place.kind in BODIES:  # PT Bank Mandiri

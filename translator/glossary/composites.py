@@ -134,7 +134,7 @@ class _Parser:
                     yield render_title(wider, person, at, person.stop)
             if person is None and (person := self._apposed(post)):
                 stop = self._closing(person.stop)
-            told = post.governed or post.modifiers or "field" in post.title.takes
+            told = post.governed or post.modifiers or post.sent_to or "field" in post.title.takes
             if person or (told and "name" not in post.title.takes):
                 yield render_title(post, person, at, stop)
             if person and post.governed is None and "royal" in post.title.takes and (land := self._land(person.stop)):
@@ -238,7 +238,9 @@ class _Parser:
             for match in self.line.matches.get(start, ()):
                 for title in match.records:
                     if isinstance(title, Title) and ("field" not in title.takes or self.bodies.field(match.last + 1)):
-                        yield self._post(at, match, title, modifiers)
+                        post = self._post(at, match, title, modifiers)
+                        if post.governed or not title.takes >= {"company", "field"}:  # of a company or of a ministry
+                            yield post
 
     def _post(self, at: int, match: Match, title: Title, modifiers: tuple[rules.Modifier, ...]) -> Post:
         after = match.last + 1
@@ -248,7 +250,7 @@ class _Parser:
         title, after = self.people.in_corps(title, after)
         governed = None if match.clitic else self._governed(title, after)
         stop = governed.stop if governed else after
-        sent_to = self._sent_to(title, governed)
+        sent_to = self._sent_to(title, stop) if governed or "for" in title.takes else None
         source = self.line.text[match.start : match.end]
         issues = match_issues(source, match)
         return Post(
@@ -262,12 +264,11 @@ class _Parser:
             return (), at
         return (rules.ordinal(int(match[1])),), self.line.stops[match.end()]
 
-    def _sent_to(self, title: Title, governed: Piece | None) -> Piece | None:
-        """``Duta Besar Jepang untuk Indonesia``: the second country."""
-        words = [word for take, word in (("to", "untuk"), ("to", "di"), ("seat", "di")) if take in title.takes]
-        if governed is None or self.line.word(governed.stop) not in words:
-            return None
-        return self.bodies.place(governed.stop + 1)
+    def _sent_to(self, title: Title, at: int) -> Piece | None:
+        """``Duta Besar Jepang untuk Indonesia``, ``Utusan Khusus PBB untuk Myanmar``: the second country."""
+        pairs = (("to", "untuk"), ("for", "untuk"), ("to", "di"), ("seat", "di"))
+        words = [word for take, word in pairs if take in title.takes]
+        return self.bodies.place(at + 1) if self.line.word(at) in words else None
 
     def _modifiers(self, at: int) -> Iterator[tuple[int, tuple[rules.Modifier, ...]]]:
         """Where the title may start, and the modifiers read before it: none, one, two …"""
@@ -305,6 +306,8 @@ class _Parser:
                 return named
         if "unit" in title.takes and (unit := self._unit(at) or self._neighborhood(at)):
             return unit
+        if "company" in title.takes and (company := self.bodies.body(at)) and self.bodies.is_company(company):
+            return self.bodies.branch(company) or company
         body = self.bodies.body(at) or self._settled(at, SpanKind.ORGANIZATION) if "org" in title.takes else None
         if body and "house" in title.takes:
             return self.bodies.housed(body)
@@ -341,7 +344,7 @@ class _Parser:
         unit, stop = self.line.tokens[at - 1].cased, self.line.stops[match.end()]
         en, ja = (f"{rt}/RW {rw}", f"{unit}{rt}/RW{rw}") if rw else (rt, f"{unit}{rt}")
         around = self.bodies.place(stop)
-        if around is None or not self.line.level(around):
+        if around is None or not (self.line.level(around) or self.line.is_feature(around)):
             return Piece(at, stop, SpanKind.PLACE, en, ja)
         return replace(around, first=at, en=f"{en}, {around.en},", ja=around.ja + ja)
 

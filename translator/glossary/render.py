@@ -74,7 +74,9 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
     if person is None or title.style is Style.ROLE:
         en = cased_like(post.source, en)
     ja = rules.title_ja(place_ja, ja, level)
-    if post.sent_to:
+    if post.sent_to and "for" in title.takes:
+        en, place_ja = f"{en} for {post.sent_to.en}", f"{place_ja}{post.sent_to.ja}担当"
+    elif post.sent_to:
         at, stays = ("in", "在") if "seat" in title.takes else ("to", "駐")
         en, place_ja = f"{en} {at} {post.sent_to.en}", f"{stays}{post.sent_to.ja}{place_ja}"
     return Piece(

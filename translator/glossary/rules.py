@@ -108,6 +108,18 @@ def company_pattern() -> re.Pattern[str]:
 
 
 @cache
+def company_marks(place: str) -> tuple[str, ...]:
+    """Words ``before`` a company's name, or what its Japanese name has at its ``end``."""
+    return tuple(mark for mark, where in rows("company_marks.tsv") if where == place)
+
+
+@cache
+def name_parts(behind: str) -> dict[str, str]:
+    """Directions that belong to the name of a ``street`` or ``village`` before them, with their katakana."""
+    return {word: kana for word, kana, where in rows("name_parts.tsv") if where == behind}
+
+
+@cache
 def corps_pattern() -> re.Pattern[str]:
     """Matches the corps behind a rank: ``Inf``, ``TNI (Purn.)``."""
     return _trailing("corps.tsv")

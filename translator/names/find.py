@@ -546,7 +546,7 @@ class _Finder:
                 last += 1
             start, end = self.words[i].start, self.words[last].end
             if end - start > 2 and not _attached(self.text, start, end):
-                yield self._copied(start, end, SpanKind.ORGANIZATION)
+                yield replace(self._copied(start, end, SpanKind.ORGANIZATION), issues=())
 
     def _hyphenated_acronym(self, i: int) -> bool:
         return self.status[i] == "acronym" and self.words[i].gap == "-" and self.status[i - 1] == "acronym"
