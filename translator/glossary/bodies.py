@@ -50,7 +50,7 @@ class Bodies:
             known = self.line.known(at, (SpanKind.PLACE,))
             areas = [piece for piece in self.institutions(at) if piece.kind is SpanKind.PLACE]
             place = max([*([known] if known else []), *areas], key=lambda piece: piece.stop, default=None)
-            self._places[at] = self._with_part(place, "village") if place else None
+            self._places[at] = self._street(self._with_part(place, "village")) if place else None
         return self._places[at]
 
     def body(self, at: int) -> Piece | None:
@@ -80,6 +80,16 @@ class Bodies:
             return place
         en, ja = f"{place.en} {word}", f"{place.ja}・{kana}"
         return replace(place, stop=place.stop + 1, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())
+
+    def _street(self, place: Piece) -> Piece:
+        """A street that the glossary knows, with the direction that belongs to its name."""
+        records = (record for match in self.line.matches.get(place.first, ()) for record in match.records)
+        head = next((r for r in records if isinstance(r, Institution) and "compass" in r.takes), None)
+        if head is None or place.composed:
+            return place
+        ending = head.form_ja.removeprefix("{place}")
+        longer = self._with_part(replace(place, ja=place.ja.removesuffix(ending)), "street")
+        return replace(longer, ja=longer.ja + ending) if longer.composed else place
 
     def is_company(self, body: Piece) -> bool:
         """Whether a company's mark stands before the name, before another spelling of it or at its Japanese end."""

@@ -116,6 +116,8 @@ class _Parser:
             yield self.bodies.branch(long) or long
         if known and (branch := self.bodies.branch(self.brackets.glossed(known), levelled=True)):
             yield branch
+        if place := self.bodies.place(at):
+            yield place
         yield from self.bodies.chains.read(at)
 
     # titles ----------------------------------------------------------------------------------------------------------
@@ -235,12 +237,15 @@ class _Parser:
 
     def _read_posts(self, at: int) -> Iterator[Post]:
         for start, modifiers in self._modifiers(at):
-            for match in self.line.matches.get(start, ()):
+            matches = self.line.matches.get(start, ())
+            spelled_out = {m.last + 1 for m in matches if any(isinstance(record, Title) for record in m.records)}
+            for match in matches:
                 for title in match.records:
                     if isinstance(title, Title) and ("field" not in title.takes or self.bodies.field(match.last + 1)):
                         post = self._post(at, match, title, modifiers)
-                        if post.governed or not title.takes >= {"company", "field"}:  # of a company or of a ministry
-                            yield post
+                        unfounded = post.governed is None and title.takes >= {"company", "field"}  # a ministry's
+                        if not unfounded and (post.stop == match.last + 1 or post.stop not in spelled_out):
+                            yield post  # Menlu AS has a line of its own
 
     def _post(self, at: int, match: Match, title: Title, modifiers: tuple[rules.Modifier, ...]) -> Post:
         after = match.last + 1

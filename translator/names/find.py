@@ -132,6 +132,8 @@ class _Finder:
         self.japan = has_japanese_context(text)
         covered = {place for span in taken for place in range(span.start, span.end)}
         self.taken = [not covered.isdisjoint(range(w.start, w.end)) for w in self.words]
+        kinds = {place: span.kind for span in taken for place in (span.start, span.end - 1)}
+        self.kinds = [kinds.get(w.start) or kinds.get(w.end - 1) for w in self.words]
         self.status = [self._status(i) for i in range(len(self.words))]
 
     def spans(self) -> list[FixedSpan]:
@@ -229,7 +231,8 @@ class _Finder:
     def _may_start(self, i: int) -> bool:
         status, word = self.status[i], self.words[i]
         if status == "common":
-            return not word.opens and not self.headline and self._evidence(i) in ("village", "says", "address")
+            told = self._evidence(i) in ("village", "says", "address") or self._held_by(i)
+            return told and not word.opens and not self.headline
         if status == "initial":
             if word.text == "H.":
                 return False  # Haji
@@ -239,6 +242,30 @@ class _Finder:
         if status == "unknown" and word.opens:
             return self._backed(i)
         return status in ("name", "unknown")
+
+    def _held_by(self, i: int) -> bool:
+        """Whether a common word is the first of two of a name behind an office: ``Bidan Cita Rosita``."""
+        following = i + 1
+        if following >= len(self.words) or self.words[following].gap != " ":
+            return False
+        status, office = self.status[following], self._office_ends(i)
+        if self.words[i].gap == ", ":  # Ketua panitia, Cita Rosita, …
+            closed = following + 1 >= len(self.words) or self.words[following + 1].gap == ", "
+            return status in ("name", "unknown") and office and closed
+        return status == "name" and (office or self._evidence(i) == "title") or (status == "unknown" and office)
+
+    def _office_ends(self, i: int) -> bool:
+        """Whether an office, with its place or body, stands right before word ``i``."""
+        back = i - 1
+        while back >= 0 and self.taken[back] and self.kinds[back] is not SpanKind.TITLE:
+            if self.kinds[back] not in (SpanKind.PLACE, SpanKind.ORGANIZATION, SpanKind.ACRONYM):
+                return False
+            if self.words[back].gap != " ":
+                return False
+            back -= 1
+        if self.words[i].gap == ", " and back >= 0 and not self.words[back].capital and self.words[back].gap == " ":
+            back -= 1  # Sekretaris perusahaan, …
+        return back >= 0 and self.kinds[back] is SpanKind.TITLE
 
     def _backed(self, i: int) -> bool:
         """Whether what stands around a doubtful word speaks for a name."""
