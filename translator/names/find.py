@@ -42,9 +42,19 @@ _LIST_GAP = re.compile(r",? (?:dan |serta )?|, ?")
 _PERSONAL = re.compile(
     r"(?:ono|anto|wati|ningsih|iyem|iman|oyo|adi|urrahman|uddin|udin|syah|nisa|tini|yani|inem|iyah|fina|wan)$"
 )
+_DERIVED = re.compile(r"(?:pe|ke).{3,}an|(?:me[mnlry]|di|ber|ter).{4,}|.+nya")
+"""Verbs and nouns that no name begins with: ``Pertanian``."""
 _VERB = re.compile(r"(?:me[mnlry]|di|ber|ter)[a-z]{3}")
 _PERSONS = frozenset({"person", "both"})
 _PARTS = frozenset({"person", "both", "other"})
+_OFFICE_GAP = re.compile(r" |(?: \d+)?, ")
+_OFFICE_KINDS = frozenset((SpanKind.TITLE, SpanKind.PLACE, SpanKind.ORGANIZATION, SpanKind.ACRONYM))
+_FIELDED = frozenset(
+    {"bidang", "seksi", "bagian", "subbagian", "biro", "divisi", "direktur", "deputi", "asisten", "instalasi", "unit"}
+    | {"kabid", "kasi", "kabag", "kasubag", "karo", "kadiv", "manajer", "ahli", "jenderal", "dirjen", "pusat"}
+    | {"dinas", "badan", "kantor", "balai", "menteri", "wamen", "kepala", "kadis", "wakil", "komisi", "fakultas"}
+)
+"""Words before what an office works on."""
 _GIVEN_CUES = frozenset({"putri", "putra"})
 _VILLAGE_OFFICES = frozenset({"kades", "sekdes", "lurah", "camat", "perbekel", "keuchik"})
 _STAFFED = frozenset({"company", "hospital"})
@@ -166,7 +176,9 @@ class _Finder:
             return "unknown"
         if role == "joins" and not word.opens and self._names_follow(i):
             return "unknown"  # La Ode Asrun, Al Hikmah
-        if role and not (kind and self._continues(i)) and not self._begins_name(i):
+        if role == "begins" and self._names_follow(i):
+            return "unknown"  # Tanjung Enim, Muara Teweh
+        if role and role != "begins" and not (kind and self._continues(i)) and not self._begins_name(i):
             return "cue"
         if kind:
             return "maybe" if word.key in words("words.txt") else "name"
@@ -248,24 +260,29 @@ class _Finder:
         following = i + 1
         if following >= len(self.words) or self.words[following].gap != " ":
             return False
+        if self.words[i - 1].key in _FIELDED or _DERIVED.fullmatch(self.words[i].key):
+            return False
         status, office = self.status[following], self._office_ends(i)
-        if self.words[i].gap == ", ":  # Ketua panitia, Cita Rosita, …
+        if self.words[i].gap != " ":  # Ketua panitia, Cita Rosita, …
             closed = following + 1 >= len(self.words) or self.words[following + 1].gap == ", "
             return status in ("name", "unknown") and office and closed
         return status == "name" and (office or self._evidence(i) == "title") or (status == "unknown" and office)
 
     def _office_ends(self, i: int) -> bool:
-        """Whether an office, with its place or body, stands right before word ``i``."""
+        """Whether an office, with its place or body, stands right before word ``i`` or its comma."""
         back = i - 1
-        while back >= 0 and self.taken[back] and self.kinds[back] is not SpanKind.TITLE:
-            if self.kinds[back] not in (SpanKind.PLACE, SpanKind.ORGANIZATION, SpanKind.ACRONYM):
-                return False
-            if self.words[back].gap != " ":
+        if back < 0 or not _OFFICE_GAP.fullmatch(self.words[i].gap):
+            return False
+        if self.words[i].gap == ", " and not self.words[back].capital and self.words[back].gap == " ":
+            back -= 1  # Sekretaris perusahaan, …
+        if self.kinds[back] not in _OFFICE_KINDS:
+            return False
+        while self.kinds[back] is not SpanKind.TITLE and cue(self.words[back].key) != "role":
+            known = back > 0 and (self.taken[back - 1] or self.status[back - 1] in ("cue", "common"))
+            if not known or self.words[back].gap != " ":
                 return False
             back -= 1
-        if self.words[i].gap == ", " and back >= 0 and not self.words[back].capital and self.words[back].gap == " ":
-            back -= 1  # Sekretaris perusahaan, …
-        return back >= 0 and self.kinds[back] is SpanKind.TITLE
+        return True
 
     def _backed(self, i: int) -> bool:
         """Whether what stands around a doubtful word speaks for a name."""
@@ -410,6 +427,8 @@ class _Finder:
         if evidence == "to" and "person" not in parts:
             return SpanKind.PLACE
         if evidence in ("place", "village") or self._direction(last) or self._japanese_place(first, last):
+            return SpanKind.PLACE
+        if first < last and cue(self.words[first].key) == "begins" and evidence not in ("title", "address", "says"):
             return SpanKind.PLACE
         if evidence == "title" and parts <= {"place", "other"} and first == last:
             return SpanKind.PLACE if parts == {"place"} else SpanKind.OTHER
