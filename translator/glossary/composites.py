@@ -136,9 +136,10 @@ class _Parser:
                     yield render_title(wider, person, at, person.stop)
             if person is None and (person := self._apposed(post)):
                 stop = self._closing(person.stop)
-            told = post.governed or post.modifiers or post.sent_to or "field" in post.title.takes
-            if person or (told and "name" not in post.title.takes):
-                yield render_title(post, person, at, stop)
+            told = any(_told(other) for other in self._posts(at) if other.stop == post.stop)
+            if person or ((told or post.modifiers or post.sent_to) and "name" not in post.title.takes):
+                piece = render_title(post, person, at, stop)
+                yield replace(piece, hard=piece.hard or told)
             if person and post.governed is None and "royal" in post.title.takes and (land := self._land(person.stop)):
                 yield render_title(replace(post, governed=land), person, at, land.stop)
             if person is None and (faction := self._faction(post.stop)) and (person := self.people.read(faction.stop)):
@@ -237,15 +238,12 @@ class _Parser:
 
     def _read_posts(self, at: int) -> Iterator[Post]:
         for start, modifiers in self._modifiers(at):
-            matches = self.line.matches.get(start, ())
-            spelled_out = {m.last + 1 for m in matches if any(isinstance(record, Title) for record in m.records)}
-            for match in matches:
+            for match in self.line.matches.get(start, ()):
                 for title in match.records:
                     if isinstance(title, Title) and ("field" not in title.takes or self.bodies.field(match.last + 1)):
                         post = self._post(at, match, title, modifiers)
-                        unfounded = post.governed is None and title.takes >= {"company", "field"}  # a ministry's
-                        if not unfounded and (post.stop == match.last + 1 or post.stop not in spelled_out):
-                            yield post  # Menlu AS has a line of its own
+                        if post.governed or not title.takes >= {"company", "field"}:  # of a company or of a ministry
+                            yield post
 
     def _post(self, at: int, match: Match, title: Title, modifiers: tuple[rules.Modifier, ...]) -> Post:
         after = match.last + 1
@@ -401,6 +399,11 @@ class _Parser:
         following = self.line.tokens[stop + 1]
         separates = not following.cased[:1].islower() or following.key in rules.comma_words()
         return stop if separates or self._posts(stop + 1) else stop + 1
+
+
+def _told(post: Post) -> bool:
+    """Whether a title says whose it is; ``Menlu AS`` has a line of its own and goes first."""
+    return post.governed is not None or "field" in post.title.takes
 
 
 def _possessed(post: Post) -> bool:
