@@ -178,7 +178,9 @@ class _Finder:
             return "unknown"  # La Ode Asrun, Al Hikmah
         if role == "begins" and self._names_follow(i):
             return "unknown"  # Tanjung Enim, Muara Teweh
-        if role and role != "begins" and not (kind and self._continues(i)) and not self._begins_name(i):
+        if role == "club" and self._continues(i):
+            return "unknown"
+        if role and role not in ("begins", "club") and not (kind and self._continues(i)) and not self._begins_name(i):
             return "cue"
         if kind:
             return "maybe" if word.key in words("words.txt") else "name"
@@ -266,7 +268,7 @@ class _Finder:
         if self.words[i].gap != " ":  # Ketua panitia, Cita Rosita, …
             closed = following + 1 >= len(self.words) or self.words[following + 1].gap == ", "
             return status in ("name", "unknown") and office and closed
-        return status == "name" and (office or self._evidence(i) == "title") or (status == "unknown" and office)
+        return (status == "name" and (office or self._evidence(i) == "title")) or (status == "unknown" and office)
 
     def _office_ends(self, i: int) -> bool:
         """Whether an office, with its place or body, stands right before word ``i`` or its comma."""
@@ -428,6 +430,8 @@ class _Finder:
             return SpanKind.PLACE
         if evidence in ("place", "village") or self._direction(last) or self._japanese_place(first, last):
             return SpanKind.PLACE
+        if cue(self.words[last].key) == "club":
+            return SpanKind.ORGANIZATION
         if first < last and cue(self.words[first].key) == "begins" and evidence not in ("title", "address", "says"):
             return SpanKind.PLACE
         if evidence == "title" and parts <= {"place", "other"} and first == last:
