@@ -74,9 +74,9 @@ class Bodies:
 
     def _with_part(self, place: Piece, behind: str) -> Piece:
         """``Kelapa Dua Wetan``, ``Jalan Merdeka Barat``: with the direction that belongs to the name."""
-        word = self.line.tokens[place.stop].cased if self.line.spaced(place.stop) else ""
+        word = self.line.tokens[place.stop].cased if place.stop < len(self.line.tokens) else ""
         kana = rules.name_parts(behind).get(word)
-        if kana is None:
+        if kana is None or not self.line.spaced(place.stop):
             return place
         en, ja = f"{place.en} {word}", f"{place.ja}・{kana}"
         return replace(place, stop=place.stop + 1, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())

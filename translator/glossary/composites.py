@@ -116,7 +116,7 @@ class _Parser:
             yield self.bodies.branch(long) or long
         if known and (branch := self.bodies.branch(self.brackets.glossed(known), levelled=True)):
             yield branch
-        if place := self.bodies.place(at):
+        if known and (place := self.bodies.place(at)) and place.stop > known.stop:
             yield place
         yield from self.bodies.chains.read(at)
 
@@ -136,7 +136,7 @@ class _Parser:
                     yield render_title(wider, person, at, person.stop)
             if person is None and (person := self._apposed(post)):
                 stop = self._closing(person.stop)
-            told = any(_told(other) for other in self._posts(at) if other.stop == post.stop)
+            told = _told(post) or any(_told(other) for other in self._posts(at) if other.stop == post.stop)
             if person or ((told or post.modifiers or post.sent_to) and "name" not in post.title.takes):
                 piece = render_title(post, person, at, stop)
                 yield replace(piece, hard=piece.hard or told)

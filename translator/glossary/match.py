@@ -66,9 +66,12 @@ class Matcher:
         """All matches that start at a token, longest first, then those of a doubled word (stasiun-stasiun)."""
         if _ends_doubled_word(tokens, index):
             return
-        own = _doubled(tokens, index) and tokens[index].key in doubled_words()
-        yield from (match for match in self._plain(tokens, index) if not own or match.last > index)
-        if _doubled(tokens, index) and not own:
+        doubled = _doubled(tokens, index)
+        if doubled and tokens[index].key in doubled_words():
+            yield from (match for match in self._plain(tokens, index) if match.last > index)
+            return
+        yield from self._plain(tokens, index)
+        if doubled:
             for match in self._plain(tokens, index + 2):
                 yield Match(tokens[index].start, match.end, match.last, match.records, match.clitic, plural=True)
 

@@ -142,8 +142,7 @@ class _Finder:
         self.japan = has_japanese_context(text)
         covered = {place for span in taken for place in range(span.start, span.end)}
         self.taken = [not covered.isdisjoint(range(w.start, w.end)) for w in self.words]
-        kinds = {place: span.kind for span in taken for place in (span.start, span.end - 1)}
-        self.kinds = [kinds.get(w.start) or kinds.get(w.end - 1) for w in self.words]
+        self.spans_taken = taken
         self.status = [self._status(i) for i in range(len(self.words))]
 
     def spans(self) -> list[FixedSpan]:
@@ -245,8 +244,9 @@ class _Finder:
     def _may_start(self, i: int) -> bool:
         status, word = self.status[i], self.words[i]
         if status == "common":
-            told = self._evidence(i) in ("village", "says", "address") or self._held_by(i)
-            return told and not word.opens and not self.headline
+            if word.opens or self.headline:
+                return False
+            return self._evidence(i) in ("village", "says", "address") or self._held_by(i)
         if status == "initial":
             if word.text == "H.":
                 return False  # Haji
@@ -277,14 +277,19 @@ class _Finder:
             return False
         if self.words[i].gap == ", " and not self.words[back].capital and self.words[back].gap == " ":
             back -= 1  # Sekretaris perusahaan, …
-        if self.kinds[back] not in _OFFICE_KINDS:
+        if self._taken_kind(back) not in _OFFICE_KINDS:
             return False
-        while self.kinds[back] is not SpanKind.TITLE and cue(self.words[back].key) != "role":
+        while self._taken_kind(back) is not SpanKind.TITLE and cue(self.words[back].key) != "role":
             known = back > 0 and (self.taken[back - 1] or self.status[back - 1] in ("cue", "common"))
             if not known or self.words[back].gap != " ":
                 return False
             back -= 1
         return True
+
+    def _taken_kind(self, i: int) -> SpanKind | None:
+        """What the span that covers word ``i`` names; None outside the spans."""
+        start = self.words[i].start
+        return next((span.kind for span in self.spans_taken if span.start <= start < span.end), None)
 
     def _backed(self, i: int) -> bool:
         """Whether what stands around a doubtful word speaks for a name."""

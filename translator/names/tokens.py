@@ -64,9 +64,12 @@ def split_words(text: str, sentence_starts: Sequence[int] = (0,)) -> tuple[Word,
             _GLOTTAL.match(text, stop) and match.group()[0].isupper() and not _OPEN_QUOTE.search(text, 0, stop)
         ):
             stop += 1
-        before = text[max(0, match.start() - 12) : match.start()]
-        opens = match.start() in starts or (bool(_OPENS.search(before)) and not _ABBREVIATED.search(before))
-        found.append(Word(match.start(), stop, text[match.start() : stop], text[end : match.start()], opens))
+        gap = text[end : match.start()]
+        opens = match.start() in starts
+        if not opens and (gap != " " or not found):  # a mere space opens nothing: most words
+            before = text[max(0, match.start() - 12) : match.start()]
+            opens = bool(_OPENS.search(before)) and not _ABBREVIATED.search(before)
+        found.append(Word(match.start(), stop, text[match.start() : stop], gap, opens))
         end = stop
     return tuple(found)
 
