@@ -139,7 +139,7 @@ class _Parser:
             told = _told(post) or any(_told(other) for other in self._posts(at) if other.stop == post.stop)
             if person or ((told or post.modifiers or post.sent_to) and "name" not in post.title.takes):
                 piece = render_title(post, person, at, stop)
-                yield replace(piece, hard=piece.hard or told)
+                yield replace(piece, hard=piece.hard or (told and not post.modifiers))
             if person and post.governed is None and "royal" in post.title.takes and (land := self._land(person.stop)):
                 yield render_title(replace(post, governed=land), person, at, land.stop)
             if person is None and (faction := self._faction(post.stop)) and (person := self.people.read(faction.stop)):

@@ -57,7 +57,8 @@ class Word:
 
 def split_words(text: str, sentence_starts: Sequence[int] = (0,)) -> tuple[Word, ...]:
     """Words of ``text`` in order; an initial keeps its dot (``"A."``)."""
-    starts, found, end = frozenset(sentence_starts), [], 0
+    found: list[Word] = []
+    starts, end = frozenset(sentence_starts), 0
     for match in _WORD.finditer(text):
         stop = match.end()
         if (len(match.group()) == 1 and match.group().isupper() and text[stop : stop + 1] == ".") or (
