@@ -13,6 +13,7 @@ from translator.glossary.render import Piece
 from translator.glossary.rulers import is_numbered
 from translator.glossary.sentence import Sentence
 from translator.issues import Issue, Severity
+from translator.names.tokens import is_passive
 
 Katakana = Callable[[str], str]
 
@@ -78,7 +79,7 @@ class ProperNames:
         """Where the capitalised words from ``at`` on stop, or the first one after it that ``ends`` the run."""
         stop = at
         for _ in range(_LONGEST_NAME):
-            if stop > at and (not self.line.spaced(stop) or ends(stop)):
+            if stop > at and (not self.line.spaced(stop) or ends(stop) or is_passive(self.line.tokens[stop].key)):
                 break
             following = self.line.capitalised(stop)
             if following is None:

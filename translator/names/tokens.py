@@ -98,6 +98,12 @@ def is_common(key: str) -> bool:
     )
 
 
+def is_passive(key: str) -> bool:
+    """Whether a folded word is a passive verb, as headlines have it behind a name: ``dibuka``, ``diresmikan``."""
+    known, stem = words("words.txt"), key.removeprefix("di")
+    return key in known and stem != key and any(form in known for form in (stem, _SUFFIXES.sub("", stem)))
+
+
 def cue(key: str) -> str:
     """Class of a folded cue word (``title``, ``place``, ``says`` …, see ``data/cues.tsv``), or an empty string."""
     return _cues().get(key, "")
