@@ -13,7 +13,7 @@ from translator.glossary.load import read_records
 from translator.glossary.model import Entry, Record
 from translator.review.context import Desk, kind_of
 from translator.review.files import offered
-from translator.review.i18n import label, say
+from translator.review.i18n import label, say, told
 from translator.review.shell import PRIVATE, TYPED, Shell, in_words, opened
 from translator.review.table import Act, Column, rows, table
 from translator.review.terms import as_csv, as_tsv, entry_of, uses
@@ -110,11 +110,16 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
         return gr.File(offered(data, f"terms.{format}"), visible=True)
 
     @in_words
-    def look_over() -> Any:
+    def look_over(request: gr.Request) -> Any:
         file = offered(as_tsv(desk.store.terms.entries()), "terms.tsv")
         issues = lint(Path(file))
         data = [
-            {"id": i, "place": f"{issue.file}:{issue.line}", "severity": issue.severity.value, "message": issue.message}
+            {
+                "id": i,
+                "place": f"{issue.file}:{issue.line}",
+                "severity": issue.severity.value,
+                "message": told(issue.message, request),
+            }
             for i, issue in enumerate(issues)
         ]
         return rows(LINT, data, empty="no_faults")
