@@ -28,8 +28,7 @@ def test_messages_are_japanese_on_a_japanese_desk(screen: Screen) -> None:
 
 def test_a_fault_is_told_in_indonesian(screen: Screen) -> None:
     choose(screen, "id")
-    screen.paste(TEXT)
     for target in screen.page.locator("#targets input").all():
         target.uncheck()
-    screen.page.locator("#translate").click()
+    screen.paste(TEXT)
     expect(screen.page.locator(".toast-body")).to_contain_text("Bahasa sasaran belum dipilih.")
