@@ -55,6 +55,8 @@ class ChosenLanguage:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; the page gets the script, everything else passes."""
+
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [pair for pair in message["headers"] if pair[0].lower() != b"content-length"]
