@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from tests.browser.screen import Screen, drafted, until
+from tests.store.test_learn import edit
 from translator.fixed import SpanKind
 from translator.glossary.model import Entry
 from translator.names import SettledName
@@ -87,3 +88,21 @@ def test_a_term_of_a_project_holds_in_its_articles_only(screen: Screen) -> None:
     row.locator('button[data-action="forget"]').click()
     expect(row).to_contain_text("common market")
     expect(row.locator('button[data-action="forget"]')).to_have_count(0)
+
+
+def test_a_rule_that_is_accepted_in_a_project_holds_there_only(screen: Screen) -> None:
+    page, store = screen.page, screen.desk.store
+    edit(store, "Bupati meninjau pasar.", "en", "The regent saw the market.", "The regency head saw the market.")
+    edit(store, "Warga menyambut bupati.", "en", "Residents met the regent.", "Residents met the regency head.")
+    store.replacements.accept("colour", "color", "en", "sari")
+    store.articles.set_project(1, "Japan desk")
+    screen.tab("Memory")
+    choose(screen, "memory", "Japan desk")
+    rules = page.locator("#rules tbody tr")
+    expect(rules).to_contain_text("everywhere")
+    page.locator('#suggestions button[data-action="accept"]').click()
+    expect(rules).to_have_count(2)
+    expect(rules.filter(has_text="regency head")).to_contain_text("here")
+    expect(rules.filter(has_text="color").locator('button[data-action="forget"]')).to_have_count(0)
+    assert store.replacements.apply("A regent.", "en") == "A regent."
+    assert store.replacements.apply("A regent.", "en", project="Japan desk") == "A regency head."

@@ -46,7 +46,7 @@ class Replacements:
 
     def apply(self, text: str, language: str, *, project: str = "") -> str:
         """``text`` with every accepted rule applied once, longer wordings first; the project's own rules win."""
-        known = sorted(self.list(project), key=lambda rule: (rule.project != "", rule.id))
+        known = sorted(self.list(project), key=lambda rule: rule.project != "")
         rules = {r.before: r.after for r in known if r.accepted and r.language == language}
         return replaced(text, rules, language) if rules else text
 
