@@ -5,6 +5,9 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from tests.browser.screen import Screen, drafted, until
+from tests.store.test_learn import edit
+from translator.fixed import SpanKind
+from translator.glossary.model import Entry
 from translator.names import SettledName
 from translator.store import JobState
 
@@ -63,3 +66,43 @@ def test_an_article_is_moved_to_a_project(screen: Screen) -> None:
     expect(page.locator('#grid .target[data-language="ja"]').first).to_contain_text("西納久仁明")
     assert store.articles.get(article).project == "Japan desk"
     assert "西納久仁明" in store.articles.page(article).segments[0].targets["ja"].text
+
+
+def test_a_term_of_a_project_holds_in_its_articles_only(screen: Screen) -> None:
+    page, store = screen.page, screen.desk.store
+    drafted(screen.desk, TEXT)
+    store.articles.set_project(1, "Japan desk")
+    store.terms.add(Entry(("pasar murah",), ("common market",), ("共通の市",), SpanKind.TERM), "sari")
+    screen.tab("Glossary")
+    choose(screen, "glossary", "Japan desk")
+    page.locator("#term-form button").first.click()
+    for field, form in (("id", "pasar murah"), ("en", "cheap market"), ("ja", "廉価市")):
+        page.locator(f"#term-{field} textarea, #term-{field} input").first.fill(form)
+    page.locator("#term-save").click()
+    until(lambda: len(store.terms.own("Japan desk")) == 1, "the term is not saved")
+    screen.search("glossary", "pasar murah")
+    row = page.locator('#glossary tbody tr[data-id="pasar murah"]')
+    expect(row).to_contain_text("cheap market")
+    expect(row).to_contain_text("here")
+    assert [entry.en for entry in store.terms.own()] == [("common market",)]
+    row.locator('button[data-action="forget"]').click()
+    expect(row).to_contain_text("common market")
+    expect(row.locator('button[data-action="forget"]')).to_have_count(0)
+
+
+def test_a_rule_that_is_accepted_in_a_project_holds_there_only(screen: Screen) -> None:
+    page, store = screen.page, screen.desk.store
+    edit(store, "Bupati meninjau pasar.", "en", "The regent saw the market.", "The regency head saw the market.")
+    edit(store, "Warga menyambut bupati.", "en", "Residents met the regent.", "Residents met the regency head.")
+    store.replacements.accept("colour", "color", "en", "sari")
+    store.articles.set_project(1, "Japan desk")
+    screen.tab("Memory")
+    choose(screen, "memory", "Japan desk")
+    rules = page.locator("#rules tbody tr")
+    expect(rules).to_contain_text("everywhere")
+    page.locator('#suggestions button[data-action="accept"]').click()
+    expect(rules).to_have_count(2)
+    expect(rules.filter(has_text="regency head")).to_contain_text("here")
+    expect(rules.filter(has_text="color").locator('button[data-action="forget"]')).to_have_count(0)
+    assert store.replacements.apply("A regent.", "en") == "A regent."
+    assert store.replacements.apply("A regent.", "en", project="Japan desk") == "A regency head."

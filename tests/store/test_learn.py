@@ -96,6 +96,14 @@ def test_a_rule_changes_whole_words_only(store: Store, text: str, expected: str)
     assert store.replacements.apply(text, "en") == expected
 
 
+def test_a_rule_of_the_project_wins(store: Store) -> None:
+    for before, projects in (("regent", ("desa", "")), ("village", ("", "desa"))):
+        for project in projects:
+            store.replacements.accept(before, f"{project or 'common'} {before}", "en", "sari", project=project)
+    assert store.replacements.apply("A regent, a village.", "en", project="desa") == "A desa regent, a desa village."
+    assert store.replacements.apply("A regent, a village.", "en") == "A common regent, a common village."
+
+
 def test_glossary_additions_come_back_by_project(store: Store) -> None:
     common = Entry(("limbah", "limbah cair"), ("waste",), ("廃棄物", "排水"), SpanKind.TERM, True, False, "a note")
     own = Entry(("bupati",), ("regency head",), ("県知事",))
@@ -103,6 +111,9 @@ def test_glossary_additions_come_back_by_project(store: Store) -> None:
     store.terms.add(own, "sari", project="desa")
     assert store.terms.entries() == (common,)
     assert store.terms.entries("desa") == (common, own)
+    again = Entry(("limbah",), ("sewage",), ("下水",))
+    store.terms.add(again, "sari", project="desa")
+    assert store.terms.entries("desa") == (own, again)
     assert store.terms.remove("limbah")
     assert not store.terms.remove("limbah")
     assert store.terms.entries() == ()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
+from starlette.middleware import Middleware
 
 from translator.errors import UsageError
 from translator.review import api, header
@@ -110,7 +111,7 @@ def launch(page: Any, desk: Desk, *, host: str = HOST, port: int | None = PORT, 
             ssr_mode=False,
             theme=theme(),
             css=files("translator.review").joinpath("desk.css").read_text(encoding="utf-8"),
-            head=header.HEAD,
+            app_kwargs={"middleware": [Middleware(header.ChosenLanguage)]},
             i18n=I18N,
         )
     except OSError as error:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import gradio as gr
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from translator.review.i18n import COOKIE, LANGUAGES, TEXTS
 from translator.review.users import author
 
-# Gradio takes the language of the browser; a language that the user chose takes its place before Gradio looks.
-HEAD = f"""<script>(() => {{
+# Gradio takes the language of the browser; a language that the user chose takes its place before Gradio looks. What
+# Gradio itself puts into the head comes after that, so the page gets it on its way out.
+_CHOSEN = f"""<script>(() => {{
 const chosen = document.cookie.match(/(?:^|; ){COOKIE}=(en|id|ja)\\b/);
 if (!chosen) return;
 Object.defineProperty(navigator, "language", {{ get: () => chosen[1] }});
 Object.defineProperty(navigator, "languages", {{ get: () => [chosen[1]] }});
-}})()</script>"""
+}})()</script>""".encode()
 
 _SCRIPT = f"""
 const place = element.querySelector("[data-header]");
@@ -44,6 +46,26 @@ new MutationObserver(draw).observe(document.documentElement, {{ attributes: true
 watch("value", draw);
 draw();
 """
+
+
+class ChosenLanguage:
+    """Middleware that puts the language that the user chose first into the head of the page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer; the page gets the script, everything else passes."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [pair for pair in message["headers"] if pair[0].lower() != b"content-length"]
+            elif message["type"] == "http.response.body":
+                message["body"] = message.get("body", b"").replace(b"<head>", b"<head>" + _CHOSEN, 1)
+            await send(message)
+
+        is_page = scope["type"] == "http" and scope["method"] == "GET" and scope["path"] == "/"
+        await self._app(scope, receive, sending if is_page else send)
 
 
 def build() -> Any:

@@ -9,8 +9,10 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import gradio as gr
+from gradio.context import LocalContext
 
 from translator.errors import TranslatorError
+from translator.review.i18n import told
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,13 +46,13 @@ def opened(article_id: int) -> tuple[Any, dict[str, int], int]:
 
 
 def in_words(function: Callable[P, R]) -> Callable[P, R]:
-    """The handler with its errors shown to the user in words."""
+    """The handler with its errors shown to the user in words of the user's language."""
 
     @wraps(function)
     def handler(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return function(*args, **kwargs)
         except TranslatorError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+            raise gr.Error(told(str(error), LocalContext.request.get(None)), print_exception=False) from error
 
     return handler

@@ -45,8 +45,9 @@ class Replacements:
         return tuple(map(_replacement, rows))
 
     def apply(self, text: str, language: str, *, project: str = "") -> str:
-        """``text`` with every accepted rule applied once, longer wordings first."""
-        rules = {r.before: r.after for r in self.list(project) if r.accepted and r.language == language}
+        """``text`` with every accepted rule applied once, longer wordings first; the project's own rules win."""
+        known = sorted(self.list(project), key=lambda rule: rule.project != "")
+        rules = {r.before: r.after for r in known if r.accepted and r.language == language}
         return replaced(text, rules, language) if rules else text
 
     def _save(self, before: str, after: str, language: str, author: str, project: str, accepted: bool) -> None:

@@ -36,8 +36,14 @@ class Terms:
         return bool(self._database.change("DELETE FROM terms WHERE project = ? AND id = ?", project, id))
 
     def entries(self, project: str = "") -> tuple[Entry, ...]:
-        """Additions that hold in ``project``, its own after the common ones."""
-        rows = self._database.rows("SELECT * FROM terms WHERE project IN ('', ?) ORDER BY project, id", project)
+        """Additions that hold in ``project``: the common ones that it does not decide anew, then its own."""
+        own = self.own(project)
+        decided = {entry.id for entry in own}
+        return (*(entry for entry in self.own() if entry.id not in decided), *own) if project else own
+
+    def own(self, project: str = "") -> tuple[Entry, ...]:
+        """Additions of ``project`` alone; of the empty one: those that hold everywhere."""
+        rows = self._database.rows("SELECT * FROM terms WHERE project = ? ORDER BY id", project)
         return tuple(map(_entry, rows))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 import gradio as gr
 
@@ -18,6 +19,7 @@ from translator.review.context import Desk
 from translator.review.from_english import wanted
 from translator.review.grid.history import changes, last_change
 from translator.review.grid.rows import Json, article_data, change_data, match_data, page_data, segment_data
+from translator.review.i18n import told
 from translator.review.moving import move
 from translator.review.naming import KINDS, decided
 from translator.review.recheck import fixes, recheck
@@ -28,6 +30,9 @@ log = logging.getLogger(__name__)
 
 LONGEST = 50_000
 """Characters of the longest text that one segment can have."""
+
+_MESSAGES = ("message", "error")
+"""Keys of an answer under which an English message stands."""
 
 
 def functions(desk: Desk) -> list[Callable[..., Json]]:
@@ -237,10 +242,9 @@ def _row(row: SegmentRow) -> Json:
 
 
 def _answering(function: Callable[[Json, gr.Request], Json]) -> Callable[..., Json]:
-    """The function with its faults as answers in words."""
+    """The function with its faults as answers, and all messages in words of the user's language."""
 
-    @wraps(function)
-    def answer(data: Json, request: gr.Request) -> Json:
+    def answered(data: Json, request: gr.Request) -> Json:
         try:
             return function(data, request)
         except StoreConflict as conflict:
@@ -262,4 +266,21 @@ def _answering(function: Callable[[Json, gr.Request], Json]) -> Callable[..., Js
             what = f"Something went wrong ({type(error).__name__}). Your text is kept here: try again."
             return {"error": what, "text": str(data.get("text", ""))}
 
+    @wraps(function)
+    def answer(data: Json, request: gr.Request) -> Json:
+        spoken: Json = _told(answered(data, request), request)
+        return spoken
+
     return answer
+
+
+def _told(answer: Any, request: gr.Request) -> Any:
+    """The answer with its messages in the language of the page; marks of rows do not depend on it."""
+    if isinstance(answer, list):
+        return [_told(item, request) for item in answer]
+    if not isinstance(answer, dict):
+        return answer
+    return {
+        key: told(value, request) if key in _MESSAGES and isinstance(value, str) else _told(value, request)
+        for key, value in answer.items()
+    }

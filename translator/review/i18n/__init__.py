@@ -8,6 +8,8 @@ from typing import Any
 
 import gradio as gr
 
+from translator.review.i18n.messages import in_language
+
 LANGUAGES = {"en": "English", "id": "Bahasa Indonesia", "ja": "日本語"}
 
 COOKIE = "desk_lang"
@@ -38,6 +40,11 @@ def label(key: str) -> Any:
 def say(request: Any, key: str, **values: object) -> str:
     """A text for a message, in the language of who sends the request."""
     return TEXTS[language_of(request)][key].format(**values)
+
+
+def told(message: str, request: Any) -> str:
+    """An English message of a check or fault, in the language of who sends the request."""
+    return in_language(message, language_of(request))
 
 
 def language_of(request: Any) -> str:

@@ -9,7 +9,7 @@ import gradio as gr
 
 from translator.review import projects
 from translator.review.context import Desk
-from translator.review.i18n import label
+from translator.review.i18n import label, told
 from translator.review.shell import PRIVATE, TYPED, Shell, in_words, opened
 from translator.review.table import Act, Column, rows, table
 from translator.store import ArticleRow, ArticleState, Job, JobState
@@ -43,25 +43,27 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
     timer = gr.Timer(2.0, active=False)
 
     @in_words
-    def show(query: str, project: str | None, deleted: bool) -> tuple[Any, Any]:
+    def show(query: str, project: str | None, deleted: bool, request: gr.Request) -> tuple[Any, Any]:
         found = desk.store.articles.list(query, project=project or None, deleted=deleted)
-        data = [row(desk, article) for article in found]
+        data = [row(desk, article, request) for article in found]
         busy = any("stop" in entry["actions"] for entry in data)
         return rows(columns(data), data, empty="no_articles", query=query), gr.Timer(active=busy)
 
     @in_words
     def arrive(query: str, project: str | None, deleted: bool, request: gr.Request) -> tuple[Any, ...]:
         value, field = projects.shown(desk, project, request)
-        return (*show(query, value, deleted), field)
+        return (*show(query, value, deleted, request), field)
 
     @in_words
-    def act(query: str, project: str | None, deleted: bool, event: gr.EventData) -> tuple[Any, ...]:
+    def act(
+        query: str, project: str | None, deleted: bool, request: gr.Request, event: gr.EventData
+    ) -> tuple[Any, ...]:
         pressed = Act.of(event)
         id = int(pressed.id)
         if pressed.action == "open":
-            return (*show(query, project, deleted), *opened(id))
+            return (*show(query, project, deleted, request), *opened(id))
         _do(desk, pressed.action, id)
-        return (*show(query, project, deleted), gr.skip(), gr.skip(), gr.skip())
+        return (*show(query, project, deleted, request), gr.skip(), gr.skip(), gr.skip())
 
     given, shown = [query, project, deleted], [listed, timer]
     for trigger in (query.input, project.input, deleted.input):
@@ -87,13 +89,13 @@ def _do(desk: Desk, action: str, id: int) -> None:
         store.jobs.cancel(job.id)
 
 
-def row(desk: Desk, article: ArticleRow) -> dict[str, Any]:
-    """One line of the list."""
+def row(desk: Desk, article: ArticleRow, request: Any) -> dict[str, Any]:
+    """One line of the list, in the language of the request."""
     job = last_job(desk, article.id)
     failed = job is not None and job.state is JobState.FAILED
     return {
         "id": article.id,
-        "title": (article.title or article.name) + (f" — {job.message}" if failed and job else ""),
+        "title": (article.title or article.name) + (f" — {told(job.message, request)}" if failed and job else ""),
         "project": article.project,
         "title_style": "gone" if article.deleted else "",
         "job": job.state.value if job else "none",

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from translator.exchange import import_tmx
+from translator.review import projects
 from translator.review.context import Desk
 from translator.review.files import offered
 from translator.review.i18n import label, say
@@ -37,6 +38,7 @@ RULES = (
     Column("after", "after"),
     Column("author", "author"),
 )
+_WHERE = Column("where", "where", style="short", translate="where_")
 
 
 def build(desk: Desk, shell: Shell, tab: Any) -> None:
@@ -51,7 +53,9 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
             min_width=320,
         )
     listed = table("memory")
-    gr.Markdown(label("suggestions_help"), padding=True)
+    with gr.Row(equal_height=True):
+        gr.Markdown(label("suggestions_help"), padding=True)
+        project = projects.looking("memory")
     proposed = table("suggestions")
     rules = table("rules")
     with gr.Accordion(label("files"), open=False), gr.Row():
@@ -79,7 +83,7 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
             UNITS, data, actions=["forget"], empty="nothing_found" if query.strip() else "search_first", query=query
         )
 
-    def learn() -> tuple[Any, Any]:
+    def learn(project: str | None) -> tuple[Any, Any]:
         data = [
             {
                 "id": _id(s),
@@ -89,20 +93,29 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
                 "source": s.source,
                 "count": s.count,
             }
-            for s in suggestions(desk.store)
+            for s in suggestions(desk.store, project=project or "")
         ]
         known = [
-            {"id": r.id, "language": r.language, "before": r.before, "after": r.after, "author": r.author}
-            for r in desk.store.replacements.list()
+            {
+                "id": r.id,
+                "language": r.language,
+                "before": r.before,
+                "after": r.after,
+                "author": r.author,
+                "where": "project" if r.project else "everywhere",
+                "actions": ["forget"] if r.project == (project or "") else [],
+            }
+            for r in desk.store.replacements.list(project or "")
             if r.accepted
         ]
         return (
             rows(CHANGES, data, actions=["accept", "refuse"], empty="no_suggestions"),
-            rows(RULES, known, actions=["forget"], empty="no_rules"),
+            rows((*RULES, _WHERE) if project else RULES, known, empty="no_rules"),
         )
 
-    def everything(query: str, language: str) -> tuple[Any, Any, Any]:
-        return (show(query, language), *learn())
+    def everything(query: str, language: str, project: str | None, request: gr.Request) -> tuple[Any, ...]:
+        value, field = projects.shown(desk, project, request)
+        return (show(query, language), *learn(value), field)
 
     @in_words
     def forget(query: str, language: str, event: gr.EventData) -> Any:
@@ -110,25 +123,26 @@ def build(desk: Desk, shell: Shell, tab: Any) -> None:
         return show(query, language)
 
     @in_words
-    def decide(request: gr.Request, event: gr.EventData) -> tuple[Any, Any]:
+    def decide(project: str | None, request: gr.Request, event: gr.EventData) -> tuple[Any, Any]:
         pressed = Act.of(event)
-        found = next((s for s in suggestions(desk.store) if _id(s) == pressed.id), None)
+        found = next((s for s in suggestions(desk.store, project=project or "") if _id(s) == pressed.id), None)
         if found is not None:
             record = desk.store.replacements.accept if pressed.action == "accept" else desk.store.replacements.refuse
-            record(found.before, found.after, found.language, author(request))
-        return learn()
+            record(found.before, found.after, found.language, author(request), project=project or "")
+        return learn(project)
 
     @in_words
-    def drop_rule(event: gr.EventData) -> tuple[Any, Any]:
+    def drop_rule(project: str | None, event: gr.EventData) -> tuple[Any, Any]:
         desk.store.replacements.remove(int(Act.of(event).id))
-        return learn()
+        return learn(project)
 
     for trigger in (query.input, language.input):
         trigger(show, [query, language], listed, **TYPED)
-    tab.select(everything, [query, language], [listed, proposed, rules], **PRIVATE)
+    tab.select(everything, [query, language, project], [listed, proposed, rules, project], **PRIVATE)
+    project.input(learn, project, [proposed, rules], **TYPED)
     listed.act(forget, [query, language], listed, **PRIVATE)
-    proposed.act(decide, None, [proposed, rules], **PRIVATE)
-    rules.act(drop_rule, None, [proposed, rules], **PRIVATE)
+    proposed.act(decide, project, [proposed, rules], **PRIVATE)
+    rules.act(drop_rule, project, [proposed, rules], **PRIVATE)
 
     @in_words
     def take(file: str | None, request: gr.Request) -> None:

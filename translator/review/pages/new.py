@@ -11,7 +11,7 @@ import gradio as gr
 from translator.errors import TranslatorError
 from translator.review import projects
 from translator.review.context import Desk
-from translator.review.i18n import label, say
+from translator.review.i18n import label, say, told
 from translator.review.intake import MAX_FILES, take_file, take_text
 from translator.review.pages.articles import columns, row, working
 from translator.review.shell import PRIVATE, Shell, in_words, opened
@@ -66,18 +66,18 @@ def build(desk: Desk, shell: Shell, page: Any) -> None:
         if not queued and not faults:
             raise gr.Error(say(request, "nothing_given"), print_exception=False)
         for fault in faults:
-            gr.Warning(fault)
+            gr.Warning(told(fault, request))
         if not queued:
             return (text, files, [], gr.skip(), gr.Timer(active=False), *(gr.skip(),) * 5)
         ids = [job.article_id for job in queued if job.article_id is not None]
-        shown = _listed(desk, ids)
+        shown = _listed(desk, ids, request)
         opening = opened(ids[0]) if len(ids) == 1 else (gr.skip(), gr.skip(), ids[0])
         chosen = projects.named(project)
         return ("", None, ids, shown, gr.Timer(active=True), chosen, projects.choices(desk, chosen), *opening)
 
-    def poll(ids: list[int]) -> tuple[Any, Any]:
+    def poll(ids: list[int], request: gr.Request) -> tuple[Any, Any]:
         busy = any(working(desk, id) for id in ids)
-        return _listed(desk, ids), gr.Timer(active=busy)
+        return _listed(desk, ids, request), gr.Timer(active=busy)
 
     def act(event: gr.EventData) -> tuple[Any, Any, Any]:
         return opened(int(Act.of(event).id))
@@ -111,6 +111,6 @@ def _take(
     return queued, faults
 
 
-def _listed(desk: Desk, ids: list[int]) -> dict[str, object]:
-    data = [{**row(desk, desk.store.articles.get(id)), "actions": ["open"]} for id in ids]
+def _listed(desk: Desk, ids: list[int], request: gr.Request) -> dict[str, object]:
+    data = [{**row(desk, desk.store.articles.get(id), request), "actions": ["open"]} for id in ids]
     return rows(columns(data), data)
