@@ -162,7 +162,7 @@ class _Finder:
             return "name"
         if hyphenated.is_family_name(word.text) and self._behind_title(i):
             return "unknown"  # Menteri Pertahanan Dong Jun
-        if word.shouted and not self.shouting and not (part_kind(word.key) and len(word.text) > 3):
+        if word.shouted and not self.shouting and not (part_kind(word.key) in _PERSONS and len(word.text) > 3):
             return "common" if len(word.text) > 3 and word.key in words("words.txt") else "acronym"
         if word.gap == "-" and self.words[i - 1].shouted:
             return "lower"
