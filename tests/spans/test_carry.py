@@ -154,3 +154,20 @@ def test_a_headline_keeps_its_office_as_it_stands() -> None:
     carrier = carry(text, mark(text, GLOSSARY), "en", PLACEHOLDERS)
     (office,) = (m for m, _ in carrier.marks)
     assert restore(f"{office} Opens Market", carrier, "en", PLACEHOLDERS).text == "Bekasi Mayor Opens Market"
+
+
+def test_a_name_said_again_in_brackets_behind_itself_goes() -> None:
+    text = "Karto menjawab."
+    spans = (span(text, "Karto", "Karto", "カルト", SpanKind.PERSON),)
+    carrier = carry(text, spans, "ja", PLACEHOLDERS)
+    ((name, _),) = carrier.marks
+    restored = restore(f"{name}さん（{name}さん）は答えた。", carrier, "ja", PLACEHOLDERS)
+    assert (restored.text, restored.lost) == ("カルトさんは答えた。", ())
+
+
+def test_an_honorific_behind_one_goes() -> None:
+    text = "Bu Tini berangkat."
+    spans = (span(text, "Bu Tini", "Ms. Tini", "ティニ氏", SpanKind.PERSON),)
+    carrier = carry(text, spans, "ja", PLACEHOLDERS)
+    ((name, _),) = carrier.marks
+    assert restore(f"{name}さんは出発した。", carrier, "ja", PLACEHOLDERS).text == "ティニ氏は出発した。"

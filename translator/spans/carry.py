@@ -22,6 +22,8 @@ Placeholders = Mapping[str, Sequence[str]]
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _ENDS = tuple('.!?"”’)')
 _STAMMER = re.compile(r"([\ue000-\uf8ff])(?:[ ,、]*\1)+")
+_IN_BRACKETS = re.compile(r"([\ue000-\uf8ff])(さん|氏)? ?[（(]\1(?:さん|氏)?[）)]")
+"""A form said again in brackets behind itself: カルトさん（カルトさん）."""
 _JAPANESE = "぀-ヿ㐀-鿿々〆ー、。「」（）"
 
 
@@ -69,7 +71,7 @@ def carry(
 def restore(output: str, carrier: Carrier, target: str, placeholders: Placeholders) -> Restored:
     """Put target forms where the placeholders stand and verify that each span is there exactly once."""
     known = {mark for marks in placeholders.values() for mark in marks}
-    text = _STAMMER.sub(r"\1", output)
+    text = _IN_BRACKETS.sub(r"\1\2", _STAMMER.sub(r"\1", output))
     wanted = Counter(mark for mark, _ in carrier.marks if mark in known)
     seen = Counter(ch for ch in text if ch in known)
     sentence = carrier.text.rstrip()[-1:] in _ENDS
