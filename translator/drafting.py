@@ -16,7 +16,7 @@ from translator.fixed import FixedSpan
 from translator.headline import in_capitals, sentence_case, title_case
 from translator.issues import Issue, Severity
 from translator.result import Draft
-from translator.spans.carry import Carrier, carry, restore
+from translator.spans.carry import Carrier, carry, restore, stands_once
 from translator.spans.mark import covers
 
 Progress = Callable[[str, int, int], None]
@@ -142,15 +142,10 @@ def _restored(job: Job, carrier: Carrier, hypothesis: Hypothesis, engine: Engine
     remarks = [
         _twice(span, job.target)
         for span in restored.doubled
-        if span.source not in told and _still_doubled(span.target(job.target), restored.text, made.text)
+        if span.source not in told and not stands_once(made.text, span, carrier, job.target)
     ]
     remarks += [*[_IN_PIECES] * (hypothesis.pieces > 1), *[_STRAY] * restored.stray]
     return replace(made, issues=(*made.issues, *remarks))
-
-
-def _still_doubled(form: str, before: str, after: str) -> bool:
-    """Whether the last touch on a draft took none of the forms out."""
-    return after.count(form) >= before.count(form)
 
 
 def _twice(span: FixedSpan, target: str) -> Issue:

@@ -10,7 +10,7 @@ import pytest
 
 from translator.engine.embedded import EmbeddedEngine
 from translator.errors import InputError
-from translator.evaluation import articles, carriers, nonsense, survival
+from translator.evaluation import articles, carriers, choosing, nonsense, survival
 from translator.evaluation.corpus import read_corpus, read_lines
 from translator.evaluation.records import append, read_records
 from translator.glossary import Glossary
@@ -140,3 +140,17 @@ def test_the_command_prints_scores_with_and_without_guard(corpus: Path, tmp_path
     assert data["guard_on"]["placeholder_leaks"] == 0
     assert set(data["signatures"]) == {"chrF", "BLEU"}
     assert len(read_records(outputs)) == 3
+
+
+def test_the_consensus_of_a_beam_and_its_ceiling() -> None:
+    beam = ["The market is open.", "The market was opened.", "A market was opened.", "Nothing."]
+    assert choosing.consensus(beam, "en") == "The market was opened."
+    assert choosing.oracle(beam, "The market is open today.", "en") == "The market is open."
+
+
+def test_each_way_to_choose_gives_a_translation_of_each_line(engine: EmbeddedEngine) -> None:
+    references = ["木曜日に市場が開かれた。", "農家に1兆ルピアが用意された。", "住民が木を植えた。"]
+    found = choosing.chosen(engine, LINES, references, "ja")
+    assert set(found) == {"likeliest", "consensus", "through English", "oracle"}
+    for texts in found.values():
+        assert len(texts) == len(LINES) and all(texts)

@@ -80,8 +80,8 @@ def _source_words(pair: Pair) -> Iterator[Issue]:
     hits = [
         i for i in hits if sum(text[0].islower() for text in texts[i : i + 3]) > 1 and not _in_span(pair, tokens[i])
     ]
-    if pair.language == "en" and words("english.txt") & {word for i in hits for word in texts[i : i + 3]}:
-        return  # the source says it in English: year on year
+    if pair.language == "en":  # the source may say it in English: year on year
+        hits = [i for i in hits if words("english.txt").isdisjoint(texts[i : i + 3])]
     if hits:
         start, end = tokens[hits[0]].start(), tokens[hits[-1] + 2].end()
         message = f"“{pair.text[start:end]}” is still Indonesian; translate it."

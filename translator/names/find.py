@@ -49,18 +49,8 @@ _PERSONS = frozenset({"person", "both"})
 _PARTS = frozenset({"person", "both", "other"})
 _OFFICE_GAP = re.compile(r" |(?: \d+)?, ")
 _OFFICE_KINDS = frozenset((SpanKind.TITLE, SpanKind.PLACE, SpanKind.ORGANIZATION, SpanKind.ACRONYM))
-_FIELDED = frozenset(
-    {"bidang", "seksi", "bagian", "subbagian", "biro", "divisi", "direktur", "deputi", "asisten", "instalasi", "unit"}
-    | {"kabid", "kasi", "kabag", "kasubag", "karo", "kadiv", "manajer", "ahli", "jenderal", "dirjen", "pusat"}
-    | {"dinas", "badan", "kantor", "balai", "menteri", "wamen", "kepala", "kadis", "wakil", "komisi", "fakultas"}
-)
-"""Words before what an office works on."""
 _GIVEN_CUES = frozenset({"putri", "putra"})
-_VILLAGE_OFFICES = frozenset({"kades", "sekdes", "lurah", "camat", "perbekel", "keuchik"})
 _STAFFED = frozenset({"company", "hospital"})
-_VILLAGES = frozenset(
-    {"desa", "kampung", "dusun", "kelurahan", "kecamatan", "nagari", "gampong", "pulau", "gang", "bukit"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +252,7 @@ class _Finder:
         following = i + 1
         if following >= len(self.words) or self.words[following].gap != " ":
             return False
-        if self.words[i - 1].key in _FIELDED or _DERIVED.fullmatch(self.words[i].key):
+        if self.words[i - 1].key in _heads("fielded") or _DERIVED.fullmatch(self.words[i].key):
             return False
         status, office = self.status[following], self._office_ends(i)
         if self.words[i].gap != " ":  # Ketua panitia, Cita Rosita, …
@@ -379,7 +369,7 @@ class _Finder:
 
     def _employer(self, first: int, last: int) -> Iterator[_Candidate]:
         """The name of a body or village, and the place at a body's end."""
-        if self.words[first - 1].key in _VILLAGES | _VILLAGE_OFFICES:
+        if self.words[first - 1].key in _heads("village") | _heads("village-office"):
             yield _Candidate(first, last, SpanKind.PLACE, True)
             return
         seat = last if first < last and part_kind(self.words[last].key) == "place" else last + 1
@@ -395,7 +385,9 @@ class _Finder:
 
     def _resident(self, first: int, last: int) -> int:
         """Where a person's name begins behind an office of a village: ``Ketua BPD Desa Karangrejo Suyanto``."""
-        village = self._office(first, frozenset({"place"})) == first - 1 and self.words[first - 1].key in _VILLAGES
+        village = self._office(first, frozenset({"place"})) == first - 1 and self.words[first - 1].key in _heads(
+            "village"
+        )
         led = first > 0 and last > first + 1 and self._leads_village(first - 1)
         if not (village or led) or self.status[first] == "name" or part_kind(self.words[first].key) in _PERSONS:
             return 0
@@ -407,7 +399,7 @@ class _Finder:
 
     def _leads_village(self, i: int) -> bool:
         """Whether the word is a village or district office with its place behind it: ``Kades Kohod …``."""
-        return self.words[i].capital and self.words[i].key in _VILLAGE_OFFICES and self.words[i + 1].gap == " "
+        return self.words[i].capital and self.words[i].key in _heads("village-office") and self.words[i + 1].gap == " "
 
     def _office(self, first: int, heads: frozenset[str]) -> int | None:
         """The word of these classes before ``first`` that an office stands before: ``PT`` in ``Direktur PT …``."""
@@ -476,7 +468,7 @@ class _Finder:
             and part_kind(self.words[i].key) in _PERSONS
         ):
             return "role"  # Wali Kota Tri Adhianto, Kepala Desa Slamet
-        if role == "place" and word.key in _VILLAGES:
+        if role == "place" and word.key in _heads("village"):
             return "village"
         if role in ("address", "title") and word.gap == "-":
             return ""
@@ -494,7 +486,7 @@ class _Finder:
         office = i > 1 and cue(self.words[i - 2].key) == "role"
         if office and part_kind(self.words[i].key) in _PERSONS:
             return "role"
-        return "village" if self.words[i - 1].key in _VILLAGES else "place"
+        return "village" if self.words[i - 1].key in _heads("village") else "place"
 
     def _says_next(self, i: int) -> bool:
         following = i + 1
@@ -627,3 +619,9 @@ def _western(name: str, ja: str) -> Issue:
 @cache
 def _directions() -> tuple[tuple[str, str, str], ...]:
     return tuple((source, en, ja) for source, en, ja in rows("directions.tsv"))
+
+
+@cache
+def _heads(kind: str) -> frozenset[str]:
+    """Words of one kind of ``heads.tsv``."""
+    return frozenset(word for name, listed in rows("heads.tsv") if name == kind for word in listed.split())

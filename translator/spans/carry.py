@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from translator.engine.tokens import TYPE_OF
+from translator.finish import ends
 from translator.fixed import FixedSpan
 from translator.spans import english
 from translator.spans.echo import without_echoes
@@ -20,7 +21,6 @@ Placeholders = Mapping[str, Sequence[str]]
 """Placeholder type → texts, as in :class:`translator.engine.protocol.Capabilities`."""
 
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-_ENDS = tuple('.!?"”’)')
 _STAMMER = re.compile(r"([\ue000-\uf8ff])(?:[ ,、]*\1)+")
 _IN_BRACKETS = re.compile(r"([\ue000-\uf8ff])(さん|氏)? ?[（(]\1(?:さん|氏)?[）)]")
 """A form said again in brackets behind itself: カルトさん（カルトさん）."""
@@ -74,7 +74,7 @@ def restore(output: str, carrier: Carrier, target: str, placeholders: Placeholde
     text = _IN_BRACKETS.sub(r"\1\2", _STAMMER.sub(r"\1", output))
     wanted = Counter(mark for mark, _ in carrier.marks if mark in known)
     seen = Counter(ch for ch in text if ch in known)
-    sentence = carrier.text.rstrip()[-1:] in _ENDS
+    sentence = ends(carrier.text)
     lost = [span for mark, span in carrier.marks if mark in known and seen[mark] != wanted[mark]]
     doubled = tuple(span for mark, span in carrier.marks if mark in known and seen[mark] > wanted[mark])
     for mark, span in carrier.marks:
@@ -83,13 +83,13 @@ def restore(output: str, carrier: Carrier, target: str, placeholders: Placeholde
     stray = _PRIVATE_USE.search(text) is not None
     text = _tidy(_PRIVATE_USE.sub("", text), target)
     lost += [span for mark, span in carrier.marks if mark not in known and not kept(text, span, target)]
-    spare = [span for span in doubled if _stands_once(text, span, carrier, target)]
+    spare = [span for span in doubled if stands_once(text, span, carrier, target)]
     lost = [span for span in lost if span not in spare]
     doubled = tuple(span for span in doubled if span not in spare)
     return Restored(text, tuple(sorted(set(lost), key=lambda span: span.start)), doubled, stray)
 
 
-def _stands_once(text: str, span: FixedSpan, carrier: Carrier, target: str) -> bool:
+def stands_once(text: str, span: FixedSpan, carrier: Carrier, target: str) -> bool:
     """Whether a form came as often as the spans say it: its second placeholder went as an echo of another one."""
     form = span.target(target).casefold()
     said = sum(other.target(target).casefold().count(form) for _, other in carrier.marks)

@@ -23,13 +23,16 @@ def _read_same(match: re.Match[str], published: date | None) -> Reading | None:
 _TOP = "com|net|org|info|id|jp|co|io|tv|gov|edu|me|news"
 _PATH = r"[^\s<>()\"”“]*[^\s<>()\"”“.,;:!?]"
 _DOMAIN = rf"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:{_TOP})\b(?:/{_PATH})?"
-_DOMAIN_NAME = rf"[\w-]+(?:\.[\w-]+)*\.(?:{_TOP})"
+_PERSON = r" ?/ ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}"
 _CREDIT = (
     rf"(?-i:(?<!\w)(?:{alternatives(row[0] for row in rows('agencies'))})(?: FOTO| Foto| INDONESIA| Indonesia| PHOTO)?"
-    r" ?/ ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}(?<![.]))"
+    rf"{_PERSON}(?<![.]))"
 )
+_SITE_CREDIT = rf"(?-i:(?<=\()[\w-]+(?:\.[\w-]+)*\.(?:{_TOP}){_PERSON}(?=\)))"
+"""A photograph's, before the site by itself: (jtv.co.id/Bagus Wicaksono)."""
 ADDRESS = re.compile(
-    rf"(?-i:(?<=\(){_DOMAIN_NAME} ?/ ?[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}}(?=\)))|https?://[^\s<>\"”“]*[^\s<>()\"”“.,;:!?]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.])(?:www\.)?{_DOMAIN}"
+    rf"{_SITE_CREDIT}|https?://[^\s<>\"”“]*[^\s<>()\"”“.,;:!?]"
+    rf"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@.])(?:www\.)?{_DOMAIN}"
     rf"|(?<![\w@.])@\w[\w.]*\w|(?<![\w&])#\w+|{_CREDIT}",
     re.I,
 )

@@ -7,13 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from translator.fixed import SpanKind
+from translator.values.numbers import ROMANS
 from translator.values.rule import DIGIT, Reading, Rule, alternatives, rule
 from translator.values.tables import lookup, rows, split
 
 _DIRECTION = alternatives(form for row in rows("directions") for form in split(row[0]))
 _DEGREES = r"(?P<d>\d{1,3}(?:[.,]\d+)?)\s?(?:°|º|derajat)?"
 _MINUTES = r"(?:\s?(?P<m>\d{1,2}(?:[.,]\d+)?)\s?['’′])?(?:\s?(?P<s>\d{1,2}(?:[.,]\d+)?)\s?[\"”″])?"
-_ROMAN = r"(?:VI{0,3}|I[VX]|XI{0,2}|I{1,3})"
+_GRADES = ROMANS[:12]
+_ROMAN = alternatives(_GRADES)
 
 
 def _read_place(match: re.Match[str], published: date | None) -> Reading:
@@ -45,10 +47,7 @@ def _read_intensity(match: re.Match[str], published: date | None) -> Reading:
 RULES: tuple[Rule, ...] = (
     rule({DIGIT}, rf"{_DEGREES}{_MINUTES}\s?(?P<to>{_DIRECTION})", _read_place),
     rule(
-        {
-            "skala",
-            *(word.lower() for word in ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")),
-        },
+        {"skala", *map(str.lower, _GRADES)},
         rf"(?P<scale>[Ss]kala\s)?(?P<low>{_ROMAN})(?:\s?[-–]\s?(?P<high>{_ROMAN}))?\sMMI",
         _read_intensity,
         0,

@@ -16,6 +16,7 @@ from translator.values.numbers import (
     NUMBER,
     ORDINALS,
     QUANTITY,
+    ROMANS,
     STARTS,
     Quantity,
     forms_en,
@@ -183,7 +184,6 @@ def _read_number_sign(match: re.Match[str], published: date | None) -> Reading:
     return Reading(SpanKind.NUMBER, en, ja, (Decimal(number),))
 
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _PUPIL = r"(?:siswa|siswi|murid|pelajar|anak|bocah|santri|duduk di|naik ke)\s(?:\w+\s){0,2}$"
 _SCHOOL = r"\s(?:SD|MI|SMP|MTs|SMA|SMK|MA|sekolah|madrasah)"
 
@@ -191,9 +191,9 @@ _SCHOOL = r"\s(?:SD|MI|SMP|MTs|SMA|SMK|MA|sekolah|madrasah)"
 def _read_grade(match: re.Match[str], published: date | None) -> Reading | None:
     """``kelas XII``: grade 12, 12年生; other classes (of prisons, weights) are left alone."""
     text = match["n"]
-    grade = _ROMAN.index(text) + 1 if text in _ROMAN else int(text) if text.isdigit() else 13
+    grade = ROMANS.index(text) + 1 if text in ROMANS else int(text) if text.isdigit() else 13
     after, before = match.string[match.end() :], match.string[: match.start()]
-    sure = (text in _ROMAN and grade > 3) or re.match(_SCHOOL, after) or re.search(_PUPIL, before, re.I)
+    sure = (text in ROMANS and grade > 3) or re.match(_SCHOOL, after) or re.search(_PUPIL, before, re.I)
     if not 1 <= grade <= 12 or not sure or re.match(r"\s?(?:kg|kilogram|km)\b|\.\d", after):
         return None
     stage = f"小学{grade}年" if grade < 7 else f"中学{grade - 6}年" if grade < 10 else f"高校{grade - 9}年"

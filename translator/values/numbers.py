@@ -481,13 +481,14 @@ def _read_minute(match: re.Match[str], published: date | None) -> Reading:
     return Reading(SpanKind.NUMBER, en, (f"{value}分", f"{value}分目"), (Decimal(value),))
 
 
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+"""Classes, chapters and intensities: 1 to 15 in Roman figures."""
 
 
 def _read_romans(match: re.Match[str], published: date | None) -> Reading | None:
     """``IV–VI``: classes and chapters, in Roman figures everywhere."""
     a, b = match["a"], match["b"]
-    if a not in _ROMANS or b not in _ROMANS or _ROMANS.index(a) >= _ROMANS.index(b):
+    if a not in ROMANS or b not in ROMANS or ROMANS.index(a) >= ROMANS.index(b):
         return None
     return Reading(SpanKind.OTHER, (f"{a}–{b}", f"{a}-{b}", f"{a} to {b}"), (f"{a}〜{b}", f"{a}-{b}", f"{a}–{b}"))
 
@@ -498,7 +499,7 @@ RULES: tuple[Rule, ...] = (
         r"menit\s(?:ke[-–\s]?(?P<n>\d{1,3})(?:\s?\+\s?(?P<more>\d{1,2}))?|(?P<n2>\d{2,3})\s?\+\s?(?P<more2>\d{1,2}))",
         _read_minute,
     ),
-    rule({word.lower() for word in _ROMANS}, r"(?P<a>[IVX]{1,4})\s?[-–]\s?(?P<b>[IVX]{1,4})", _read_romans, 0),
+    rule({word.lower() for word in ROMANS}, r"(?P<a>[IVX]{1,4})\s?[-–]\s?(?P<b>[IVX]{1,4})", _read_romans, 0),
     rule({DIGIT}, r"(?P<a>\d{1,3})\s?[-–]\s?(?P<b>\d{1,3})(?!\d|[-–]\d)", _read_score),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY})(?![-/:.]?\d|-[a-z])", _read_number),
     rule({"("}, r"\((?P<a>\d{1,3})\)", _read_age),
