@@ -28,7 +28,7 @@ from translator.errors import InputError
 from translator.evaluation.corpus import read_lines
 from translator.evaluation.options import AsJson, start, tell
 from translator.evaluation.records import go_on, read_records
-from translator.evaluation.runs import CHUNK, Recorder, guarded
+from translator.evaluation.runs import CHUNK, Greedy, Recorder, guarded
 from translator.evaluation.show import table, write
 from translator.fixed import FixedSpan, SpanKind
 from translator.glossary import Glossary
@@ -169,10 +169,11 @@ def run(
     limit: Annotated[int, typer.Option(help="Segments in all.")] = 20_000,
     minutes: Annotated[float, typer.Option(help="Stop after these minutes.")] = 1e9,
     threads: Annotated[int, typer.Option(help="Threads of the engine; 0 for all cores.")] = 0,
+    greedy: Annotated[bool, typer.Option("--greedy", help="One hypothesis: faster, and more to repair.")] = False,
 ) -> None:
     """Translate segments into both languages and write down what became of their carriers."""
     engine = EmbeddedEngine(threads=threads)
-    translator = Translator(recorder := Recorder(engine), clean=False)
+    translator = Translator(recorder := Recorder(Greedy(engine) if greedy else engine), clean=False)
     wanted = list(islice(items(real, translator.glossary), limit))
     go_on(out, wanted, partial(_observed, translator, recorder), size=CHUNK, minutes=minutes, tell=tell)
 

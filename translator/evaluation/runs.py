@@ -81,3 +81,24 @@ class Recorder:
         for request, hypotheses in zip(batch, outputs, strict=True):
             self.first.setdefault((request.text, request.target), hypotheses[0].text)
         return outputs
+
+
+class Greedy:
+    """An engine that gives a single hypothesis, decoded greedily."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def signature(self) -> str:
+        """That of the engine, with ``/greedy``."""
+        return f"{self._engine.signature}/greedy"
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """Those of the engine."""
+        return self._engine.capabilities
+
+    def translate(self, batch: Sequence[Request], *, n_best: int = 1) -> list[list[Hypothesis]]:
+        """See :class:`translator.engine.protocol.Engine`; ``n_best`` is 1 whatever is asked for."""
+        return self._engine.translate(batch, n_best=1)
