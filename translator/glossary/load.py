@@ -123,6 +123,8 @@ def _entry(row: Row, where: Source) -> Entry:
 def _allowed(row: Row, column: str, where: Source) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The forms of a column, and those that ``!`` forbids."""
     forms = _required(row, column, where)
+    if "!" not in row[column]:
+        return forms, ()
     allowed = tuple(form for form in forms if not form.startswith("!"))
     if not allowed:
         raise GlossaryError(f"Column {column!r} only forbids.", where=str(where), mend="Begin with the form to write.")

@@ -83,7 +83,7 @@ def _waiting(proposal: NameProposal) -> dict[str, Any]:
         "en": proposal.en,
         "ja": proposal.ja,
         "kind": proposal.kind.value,
-        "reason": proposal.reason,
+        "reason": "copied" if proposal.ja == proposal.id else proposal.reason,
         "count": proposal.count,
     }
 
