@@ -21,7 +21,7 @@ from translator.errors import UsageError
 from translator.fixed import FixedSpan
 from translator.glossary import Glossary, shorten
 from translator.issues import Issue, Severity
-from translator.names import NO_NAMES, Registry, resolve
+from translator.names import NO_NAMES, Registry, resolve, with_initials
 from translator.result import Result, SegmentResult
 from translator.spans.mark import mark
 from translator.spans.markup import literals, phrases
@@ -174,13 +174,14 @@ class Translator:
     def _mark(self, article: Article) -> dict[str, tuple[FixedSpan, ...]]:
         """Fixed spans by segment, later mentions of names and bodies in their short forms."""
         blocks = [(block, segment) for block in article.blocks if block.translatable for segment in block.segments]
-        found = [(s.source, self._spans(block, s, article.published)) for block, s in blocks]
+        names = with_initials(self._names, (segment.source for _, segment in blocks))
+        found = [(s.source, self._spans(block, s, names, article.published)) for block, s in blocks]
         return {s.id: spans for (_, s), spans in zip(blocks, shorten(resolve(found), self.glossary), strict=True)}
 
-    def _spans(self, block: Block, segment: Segment, published: date | None) -> tuple[FixedSpan, ...]:
+    def _spans(self, block: Block, segment: Segment, names: Registry, published: date | None) -> tuple[FixedSpan, ...]:
         """Inline code and addresses as they stand, and what the text itself fixes."""
         fixed = literals(block, segment)
-        marked = mark(segment.source, self.glossary, names=self._names, published=published)
+        marked = mark(segment.source, self.glossary, names=names, published=published)
         free = (span for span in marked if not any(span.overlaps(other) for other in fixed))
         return tuple(sorted((*fixed, *free), key=lambda span: span.start))
 

@@ -174,7 +174,8 @@ class _Parser:
         known = span and span.kind is SpanKind.OTHER and span.origin is Origin.RULE and span.ja != span.source
         ranked = post.title.style in (Style.RANK, Style.HONORIFIC) or "royal" in post.title.takes
         told = post.governed or ranked or not post.title.takes
-        return self.people.of_span(span, post.stop, None) if span and known and told else None
+        worded = span and not any(ch.isdigit() for ch in span.source)
+        return self.people.of_span(span, post.stop, None) if span and known and worded and told else None
 
     def _ruler(self, post: Post) -> Person | None:
         """A ruler behind title and land: with a style (``Raja Malaysia Sultan Ibrahim``), or named as a place is."""

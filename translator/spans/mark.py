@@ -8,7 +8,7 @@ from datetime import date
 from translator import values
 from translator.fixed import FixedSpan, SpanKind
 from translator.glossary import Glossary, compose
-from translator.names import NO_NAMES, Registry, swallowed
+from translator.names import NO_NAMES, Registry, swallowed, with_initials
 from translator.names import find as find_names
 from translator.names.katakana import reading
 
@@ -22,7 +22,7 @@ def mark(
     knows; titles, places and names that stand together become one span.
     """
     scan = glossary.scan(text)
-    settled = names.find(text)
+    settled = with_initials(names, [text]).find(text)
     terms = [span for span in glossary.find(text, scan) if _free(span, settled)]
     fixed = [*settled, *terms]
     found = [value for value in values.find(text, published) if not any(_holds(span, value) for span in fixed)]

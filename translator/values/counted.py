@@ -149,10 +149,11 @@ _RATE = alternatives(form for row in rows("rates") for form in split(row[0]))
 
 
 def _read_units(match: re.Match[str], published: date | None) -> Reading:
-    """``RT 03/RW 05``: copied."""
-    text = match[0]
-    numbers = tuple(Decimal(number) for number in re.findall(r"\d+", text))
-    return Reading(SpanKind.OTHER, (text,), (re.sub(r"\s", "", text), text), numbers)
+    """``RT.03 RW.05``, ``RT 03/05``: RT 03/RW 05, RT03/RW05."""
+    last = match["n2"] or match["n3"]
+    parts = [f"{match['unit']} {match['n']}", *([f"{match['unit2'] or 'RW'} {last}"] if last else [])]
+    en, numbers = "/".join(parts), tuple(Decimal(number) for number in re.findall(r"\d+", match[0]))
+    return Reading(SpanKind.OTHER, unique((en, match[0])), unique((en.replace(" ", ""), en, match[0])), numbers)
 
 
 def _read_post(match: re.Match[str], published: date | None) -> Reading:
@@ -223,7 +224,12 @@ RULES: tuple[Rule, ...] = (
         _read_minus,
     ),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE})\s?(?P<u>{UNIT})\s?(?:per|/)\s?(?P<rate>{_RATE})", _read_rated),
-    rule({"rt", "rw"}, r"R[TW]\s?\d{1,3}(?:\s?[/,]\s?R[TW]\s?\d{1,3})?", _read_units, 0),
+    rule(
+        {"rt", "rw"},
+        r"(?P<unit>R[TW])\.?\s?(?P<n>\d{1,3})(?:(?:\s?[/,]\s?|\s)(?P<unit2>R[TW])\.?\s?(?P<n2>\d{1,3})|/(?P<n3>\d{1,3}))?",
+        _read_units,
+        0,
+    ),
     rule({"km"}, r"K[Mm]\.?\s?(?P<km>\d{1,4})(?:\s?\+\s?(?P<m>\d{3}))?(?![.,]?\d)", _read_post, 0),
     rule({"nomor", "no"}, r"(?:[Nn]omor|[Nn]o\.?)\s?(?P<n>\d{1,4}[A-Z]?)(?![-/.]?\d)", _read_house, 0),
     rule({"nomor", "no"}, r"(?:nomor|no\.?)\surut\s(?P<n>\d{1,2})", _read_number_sign),
