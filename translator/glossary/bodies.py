@@ -20,6 +20,9 @@ from translator.glossary.render import BODIES, Piece, institution_with, render_i
 from translator.glossary.sentence import Sentence
 
 _NUMBER = re.compile(r"\d{1,4}|[IVXL]+|[A-H]")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_QUARTERS = ("district", "subdistrict", "village")
+"""Levels whose names have a direction of their own: ``Kelurahan Mangga Dua Selatan``."""
 
 _KATAKANA = re.compile(r"[ァ-ヶー]{2}$")
 _ASSEMBLIES = ("国会", "議会", "協議会")
@@ -85,11 +88,21 @@ class Bodies:
         """A street that the glossary knows, with the direction that belongs to its name."""
         records = (record for match in self.line.matches.get(place.first, ()) for record in match.records)
         head = next((r for r in records if isinstance(r, Institution) and "compass" in r.takes), None)
-        if head is None or place.composed:
+        if head is None:
             return place
         ending = head.form_ja.removeprefix("{place}")
-        longer = self._with_part(replace(place, ja=place.ja.removesuffix(ending)), "street")
-        return replace(longer, ja=longer.ja + ending) if longer.composed else place
+        bare = replace(place, ja=place.ja.removesuffix(ending))
+        longer = bare if place.composed else self._with_part(bare, "street")
+        longer = self._counted(longer)
+        return replace(longer, ja=longer.ja + ending) if longer.stop > place.stop else place
+
+    def _counted(self, place: Piece) -> Piece:
+        """``Jalan Melati III``: with the Roman number that belongs to the name."""
+        word = self.line.tokens[place.stop].cased if place.stop < len(self.line.tokens) else ""
+        if not _ROMAN.fullmatch(word) or not self.line.spaced(place.stop):
+            return place
+        en, ja = f"{place.en} {word}", f"{place.ja}{rules.arabic(word)}"
+        return replace(place, stop=place.stop + 1, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())
 
     def is_company(self, body: Piece) -> bool:
         """Whether a company's mark stands before the name, before another spelling of it or at its Japanese end."""
@@ -264,6 +277,8 @@ class Bodies:
         found: list[Piece | None] = []
         if head.takes & {"place", "name"}:
             place = self.place(at)
+            if place and head.level in _QUARTERS:
+                place = self._with_part(place, "street")
             found.append(self.town(place) if place and head.level == "police" else place)
         if "country" in head.takes and (place := self.place(at)) and rules.is_country(place.en):
             found.append(place)

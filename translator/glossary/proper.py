@@ -59,7 +59,11 @@ class ProperNames:
         """A name that the finder has proposed, of whatever kind."""
         span = self.line.given.get(at)
         named = span and span.origin is Origin.RULE and span.kind in (SpanKind.OTHER, SpanKind.ORGANIZATION)
-        return self.line.plain(at, span) if span and named and span.end in self.line.stops else None
+        if not span or not named or span.end not in self.line.stops:
+            return None
+        if self._katakana and span.ja == span.source:
+            return self.read(at, self.line.stops[span.end])  # a place's name is not left in Latin letters
+        return self.line.plain(at, span)
 
     def company(self, at: int) -> Piece | None:
         """A run of capitalised words as a company's name, until a person's name follows."""

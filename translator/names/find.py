@@ -204,7 +204,7 @@ class _Finder:
 
     def _continues(self, i: int) -> bool:
         """Whether the word directly follows another word of a name, so that a cue (``Hadi Putra``) is a part of it."""
-        return i > 0 and self.words[i].gap == " " and self._status(i - 1) in ("name", "unknown")
+        return i > 0 and self.words[i].gap == " " and self._status(i - 1) in ("name", "unknown", "maybe")
 
     def _begins_name(self, i: int) -> bool:
         """Whether a cue is rather the first part of a name: ``Putri Kusuma Wardani``, ``Raja Juli Antoni``."""

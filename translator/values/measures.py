@@ -171,14 +171,21 @@ def _special_ja(quantity: Quantity, unit: str) -> tuple[str, ...]:
 
 
 def _read_tolerance(match: re.Match[str], published: date | None) -> Reading | None:
-    """``2,5±1 persen``: 2.5±1 percent, 2.5±1%."""
-    middle, margin = parse_quantity(match["a"]), parse_quantity(match["b"])
-    if middle is None or margin is None:
+    """``2,5±1 persen``: 2.5±1 percent, 2.5±1%; ``±2,8 persen``: plus or minus 2.8 percent, ±2.8%."""
+    middle, margin = parse_quantity(match["a"]) if match["a"] else None, parse_quantity(match["b"])
+    if margin is None:
         return None
+    en, ja = unit_forms(margin, match["u"])
+    if middle is None:
+        return Reading(
+            SpanKind.MEASURE,
+            product(("plus or minus {}", "±{}", "± {}"), en),
+            product(("±{}", "プラスマイナス{}"), ja),
+            values_of(margin),
+        )
     (en_a, *_), (ja_a, *_) = quantity_en(middle), quantity_ja(middle)
-    en_b, ja_b = unit_forms(margin, match["u"])
-    en = product((f"{en_a}±{{}}", f"{en_a} ± {{}}", f"{en_a} plus or minus {{}}"), en_b)
-    ja = product((f"{ja_a}±{{}}", f"{ja_a}プラスマイナス{{}}"), ja_b)
+    en = product((f"{en_a}±{{}}", f"{en_a} ± {{}}", f"{en_a} plus or minus {{}}"), en)
+    ja = product((f"{ja_a}±{{}}", f"{ja_a}プラスマイナス{{}}"), ja)
     return Reading(SpanKind.MEASURE, en, ja, (*values_of(middle), *values_of(margin)))
 
 
@@ -492,7 +499,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(STARTS, rf"(?P<a>{NUMBER})\sdan\s(?P<b>{NUMBER})\s(?P<u>{UNIT})(?!-)", _read_between),
     rule({DIGIT}, rf"(?P<top>\d)/(?P<over>\d{{1,2}})\s(?P<u>{UNIT})(?!-)", _read_fraction),
-    rule({DIGIT}, rf"(?P<a>{FIGURE})\s?(?:±|plus minus)\s?(?P<b>{FIGURE})\s?(?P<u>{UNIT})(?!-)", _read_tolerance),
+    rule({DIGIT, "±"}, rf"(?P<a>{FIGURE})?\s?(?:±|plus minus)\s?(?P<b>{FIGURE})\s?(?P<u>{UNIT})(?!-)", _read_tolerance),
     rule({"gt"}, rf"GT\s?(?P<q>{QUANTITY})", _read_tonnage, 0),
     rule({DIGIT}, rf"(?P<count>\d+)\s?[x×]\s?(?P<q>{FIGURE})\s?(?P<u>{UNIT})(?!-)", _read_array),
     rule(
