@@ -116,7 +116,7 @@ class _Parser:
             yield self.bodies.branch(long) or long
         if known and (branch := self.bodies.branch(self.brackets.glossed(known), levelled=True)):
             yield branch
-        if known and (place := self.bodies.place(at)) and place.stop > known.stop:
+        if (place := self.bodies.place(at)) and place.stop > (known.stop if known else at):
             yield place
         yield from self.bodies.chains.read(at)
 
@@ -305,7 +305,7 @@ class _Parser:
             if place:
                 return self.bodies.town(place) if "police" in title.takes else place
             areas = title.takes & {"police", *rules.levels()}
-            named = self.names.unknown(at) if areas and not self.line.known(at, _ALL_KINDS) else None
+            named = self._area_name(at) if areas and at < len(self.line.tokens) and not self.line.entries(at) else None
             if named and self.people.read(named.stop + (self.line.word(named.stop) == ",")):
                 return named
         if "unit" in title.takes and (unit := self._unit(at) or self._neighborhood(at)):
@@ -316,6 +316,16 @@ class _Parser:
         if body and "house" in title.takes:
             return self.bodies.housed(body)
         return (self.bodies.branch(body) or body) if body else None
+
+    def _area_name(self, at: int) -> Piece | None:
+        """A name that nothing else knows behind the title of an area: ``Camat Jatisari, Ahmad Fauzi,``."""
+        if named := self.names.found(at) or self.names.unknown(at):
+            return named
+        span = self.line.given.get(at)
+        lone = span and span.kind is SpanKind.PERSON and " " not in span.source and span.end in self.line.stops
+        if not span or not lone or self.line.word(self.line.stops[span.end]) != ",":
+            return None
+        return replace(self.line.plain(at, span), kind=SpanKind.PLACE)
 
     def _settled(self, at: int, kind: SpanKind) -> Piece | None:
         """A name that editors settled without its kind, between a title and a person: what the title governs."""

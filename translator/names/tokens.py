@@ -66,6 +66,8 @@ def split_words(text: str, sentence_starts: Sequence[int] = (0,)) -> tuple[Word,
         ):
             stop += 1
         gap = text[end : match.start()]
+        if not gap and found and found[-1].initial:
+            gap = " "  # F.X. Hadi
         opens = match.start() in starts
         if not opens and (gap != " " or not found):  # a mere space opens nothing: most words
             before = text[max(0, match.start() - 12) : match.start()]
