@@ -33,7 +33,7 @@ from translator.glossary.render import (
 from translator.glossary.sentence import Sentence
 from translator.issues import Issue, Severity
 
-_NUMBER = re.compile(r"\d{1,4}|[IVXL]+|[A-H]")
+_UNIT = re.compile(r"(\d{1,4}(?:-\d{1,3})?|[IVXL]+|[A-H])/(?!RW\b)")
 _NEIGHBORHOOD = re.compile(r"(\d{1,3})(?:\s?[/,]?\s?RW\.?\s?(\d{1,3}))?\b")
 _NTH = re.compile(r"ke-?(\d{1,2})\b")
 _CLOSERS = frozenset(",.;:!?)\"'–—-")
@@ -337,14 +337,11 @@ class _Parser:
 
     def _unit(self, at: int) -> Piece | None:
         """Number and area of a military command: ``0507/Bekasi``, ``051/Wijayakarta``."""
-        if (
-            self.line.word(at + 1) != "/"
-            or self.line.word(at + 2) == "rw"
-            or not _NUMBER.fullmatch(self.line.tokens[at].cased)
-        ):
+        match = _UNIT.match(self.line.text, self.line.tokens[at].start) if at < len(self.line.tokens) else None
+        if match is None or match.end() not in self.line.index:
             return None
-        area = self.bodies.place(at + 2) or self.names.found(at + 2) or self.names.unknown(at + 2)
-        number = self.line.tokens[at].cased
+        behind, number = self.line.index[match.end()], match[1]
+        area = self.bodies.place(behind) or self.names.found(behind) or self.names.unknown(behind)
         return (
             replace(area, first=at, en=f"{number}/{area.en}", ja=f"{area.ja}第{rules.arabic(number)}") if area else None
         )
