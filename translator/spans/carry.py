@@ -119,4 +119,4 @@ def _tidy(text: str, target: str) -> str:
         return re.sub(rf"(?<=[{_JAPANESE}]) (?=[{_JAPANESE}])", "", text)
     text = re.sub(r" +(?=[,.;:!?)])", "", text)
     text = re.sub(r"\b([ap]\.m\.)\.(?!\.)", r"\1", text)  # the full stop of the sentence is in the abbreviation
-    return text[:1].upper() + text[1:]
+    return re.sub(r"^[\"“‘(\[]*[a-zà-þ](?![A-Z])", lambda opening: opening.group().upper(), text)
