@@ -29,7 +29,7 @@ PAGES = Path(__file__).parents[1] / "article" / "pages"
 SPEAKING = (
     *("checks", "glossary", "names", "values", "store", "review", "drafting.py", "pipeline.py", "spans/markup.py"),
     *("article/read.py", "article/admit.py", "article/formats/common.py", "article/formats/docx"),
-    *("article/formats/html.py", "engine/embedded.py", "engine/conversion.py", "engine/calibration.py"),
+    *("article/formats/html", "engine/embedded.py", "engine/conversion.py", "engine/calibration.py"),
     *("engine/weights.py", "exchange/tmx.py", "exchange/xml.py", "files.py", "errors.py"),
 )
 """Where the messages of the desk come from."""
