@@ -27,8 +27,8 @@ from translator.article.model import Block, Inline, Kind
 def write_into(source: str, blocks: Iterable[Block], *, language: str, where: str = "") -> str:
     """The page ``source`` with the texts of ``blocks`` in place of its own; all else stays as it is.
 
-    ``blocks``: those of :func:`.read`, by their ids, with other texts and markup. Dropped blocks are taken out, with the
-    elements that they leave empty. The page's language is set, its title too where that repeats the headline.
+    ``blocks``: those of :func:`.read`, by their ids, with other texts and markup. Dropped blocks are taken out, with
+    the elements that they leave empty. The page's language is set, its title too where that repeats the headline.
 
     Raises:
         InputError: as :func:`.read`.
