@@ -275,7 +275,8 @@ class Bodies:
 
     def _argument(self, head: Institution, at: int, *, capital: bool) -> Piece | None:
         found: list[Piece | None] = []
-        if head.takes & {"place", "name"}:
+        road = "compass" in head.takes and not capital  # "jalan Sumut": roads of a province
+        if head.takes & {"place", "name"} and not road:
             place = self.place(at)
             if place and head.level in _QUARTERS:
                 place = self._with_part(place, "street")

@@ -230,7 +230,9 @@ RULES: tuple[Rule, ...] = (
         _read_units,
         0,
     ),
-    rule({"km"}, r"K[Mm]\.?\s?(?P<km>\d{1,4})(?:\s?\+\s?(?P<m>\d{3}))?(?![.,]?\d)", _read_post, 0),
+    rule(
+        {"km"}, r"K[Mm]\.?\s?(?P<km>\d{1,4})(?:\s?\+\s?(?P<m>\d{3}))?(?:\s?(?P<side>[AB])\b)?(?![.,]?\d)", _read_post, 0
+    ),
     rule({"nomor", "no"}, r"(?:[Nn]omor|[Nn]o\.?)\s?(?P<n>\d{1,4}[A-Z]?)(?![-/.]?\d)", _read_house, 0),
     rule({"nomor", "no"}, r"(?:nomor|no\.?)\surut\s(?P<n>\d{1,2})", _read_number_sign),
     rule({"kelas"}, r"[Kk]elas\s(?P<n>[IVX]{1,4}|\d{1,2})", _read_grade, 0),
