@@ -184,6 +184,24 @@ def test_each_occurrence_of_a_term_counts(glossary: Glossary) -> None:
     assert [i.severity for i in doubled] == [Severity.WARNING]
 
 
+@pytest.mark.parametrize(
+    ("language", "twice", "once"),
+    [
+        ("ja", "ブカシ、ボゴール、およびボゴールで雨が降った。", "ブカシ、ボゴールで雨が降った。"),
+        ("ja", "ブカシとボゴールボゴールで雨が降った。", "ブカシとボゴールで雨が降った。"),
+        ("en", "It rained in Bekasi, Bogor, and Bogor.", "It rained in Bekasi, Bogor."),
+        ("en", "It rained in Bekasi and Bogor Bogor.", "It rained in Bekasi and Bogor."),
+    ],
+)
+def test_a_form_said_again_beside_itself_can_be_taken_out(
+    language: str, twice: str, once: str, glossary: Glossary
+) -> None:
+    source = "Hujan turun di Bekasi dan Bogor."
+    found = checks.run(source, twice, language, mark(source, glossary))
+    (issue,) = [i for i in found if i.check == "span-doubled"]
+    assert checks.apply(twice, issue) == once
+
+
 def test_a_form_that_the_glossary_forbids(tmp_path: Path) -> None:
     path = tmp_path / "house.tsv"
     path.write_text("id\ten\tja\nkelurahan\tsubdistrict | urban village | !ward\t区 | !村\n", encoding="utf-8")

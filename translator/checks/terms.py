@@ -41,9 +41,8 @@ def doubled(pair: Pair) -> Iterator[Issue]:
     for span, (start, end) in (*pair.claims.extra, *pair.amounts.doubled):
         if span.hard:
             form = pair.text[start:end]
-            fix = "" if _beside(pair, span, start, end) else None
-            if fix == "" and pair.language == "en":
-                start -= 1
+            before = _again(pair, start, form)
+            start, fix = (start, None) if before is None else (before, "")
             message = f"{span.source}: {form} stands once too often in the draft; take one out."
             yield Issue("span-doubled", Severity.WARNING, message, span.source, start, end, fix)
 
@@ -90,8 +89,14 @@ def recognisable(pair: Pair, span: FixedSpan) -> bool:
     return pair.language == "ja" and bool(_KANA.search(without(pair.text, pair.claims.places)))
 
 
-def _beside(pair: Pair, span: FixedSpan, start: int, end: int) -> bool:
-    """Whether the same form stands right before."""
-    form = pair.text[start:end]
-    gap_before = "" if pair.language == "ja" else " "
-    return pair.text[:start].endswith(form + gap_before)
+_JOINTS = {
+    "en": re.compile(r"(?:,? and|,)? $"),
+    "ja": re.compile(r"(?:、?(?:および|及び|そして|また)|[、とやも・]|から)?$"),
+}
+"""What may stand between a form and the same form again: ``インドネシア、およびインドネシア``."""
+
+
+def _again(pair: Pair, start: int, form: str) -> int | None:
+    """Where the same form right before, or joined to it by a conjunction, ends; None without one."""
+    joint = _JOINTS[pair.language].search(pair.text[:start])
+    return joint.start() if joint and pair.text[: joint.start()].endswith(form) else None
