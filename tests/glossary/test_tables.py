@@ -62,6 +62,12 @@ def test_other_word_orders_are_accepted_in_a_draft(glossary: Glossary) -> None:
     assert "ブカシ市長のトリ・アディアント氏" in span.accepts("ja")
 
 
+def test_a_country_stands_as_a_noun_behind_the_title() -> None:
+    (span,) = mark("Perdana Menteri Jepang Sanae Takaichi", SHIPPED)
+    assert "Sanae Takaichi, prime minister of Japan" in span.accepts("en")
+    assert not any("of Japanese" in form for form in span.accepts("en"))
+
+
 def test_pairs_of_name_and_title(glossary: Glossary) -> None:
     text = "Wali Kota Bekasi, Tri Adhianto, Bupati Malang, Hendra Wirayudha, dan Ketua DPRD Kota Bekasi, Budi Santoso."
     assert [span.en for span in marked(glossary, text)] == [

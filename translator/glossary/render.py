@@ -62,13 +62,13 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
     """Title, place or body, and name as one piece over the tokens ``first`` to ``stop``."""
     title, level = post.title, level_of(post)
     en, ja = title.en[0], title.ja[0]
-    place_en = place_ja = ""
+    place_en = place_ja = noun_en = ""
     if governed := post.governed:
         if governed.kind in BODIES:
             en, ja = rules.head_of(title.id, governed.ja) or (en, ja)
         place_en, place_ja = rules.place_en(governed.en, level), rules.area_ja(governed.ja, level)
         if "country" in title.takes and governed.kind is SpanKind.PLACE:
-            place_en = rules.country_en(place_en)
+            noun_en, place_en = place_en, rules.country_en(place_en)
     if person:  # a name that the glossary has with its title: King Charles III
         person = replace(person, en=person.en.removeprefix(f"{en} "), ja=person.ja.removesuffix(ja))
     if person is None or title.style is Style.ROLE:
@@ -87,7 +87,7 @@ def render_title(post: Post, person: Person | None, first: int, stop: int) -> Pi
         _japanese(post, person, ja, place_ja),
         (*post.issues, *(governed.issues if governed else ()), *(person.issues if person else ())),
         hard=person is not None or governed is not None or "field" in title.takes,
-        accepts_en=_further_en(post, person, en, place_en),
+        accepts_en=_further_en(post, person, en, place_en, noun_en or place_en),
         accepts_ja=_further_ja(post, person, ja, place_ja),
     )
 
@@ -170,16 +170,19 @@ def _japanese(post: Post, person: Person | None, title: str, area: str) -> str:
     return f"{text}（{person.rank.ja[0]}）" if person.rank else text
 
 
-def _further_en(post: Post, person: Person | None, title: str, place: str) -> tuple[str, ...]:
-    """``Mayor of Bekasi Tri Adhianto``, ``Tri Adhianto, mayor of Bekasi``: orders that a draft may use as well."""
+def _further_en(post: Post, person: Person | None, title: str, place: str, noun: str) -> tuple[str, ...]:
+    """``Mayor of Bekasi Tri Adhianto``, ``Tri Adhianto, mayor of Bekasi``: orders that a draft may use as well.
+
+    ``place``: before the title, a country's adjective (Japanese); ``noun``: after it (Japan).
+    """
     if post.modifiers or not place:
         return ()
     lower = cased_like("x", title)
     if person is None:
-        return (f"{title} of {place}", f"{lower} of {place}", f"{place} {lower}", f"{place}'s {lower}")
+        return (f"{title} of {noun}", f"{lower} of {noun}", f"{place} {lower}", f"{noun}'s {lower}")
     name = person.en
-    orders = (f"{title} of {place} {name}", f"{name}, {lower} of {place}", f"{name}, the {lower} of {place}")
-    return (*orders, f"{place} {lower} {name}", f"{place}'s {lower}, {name}")
+    orders = (f"{title} of {noun} {name}", f"{name}, {lower} of {noun}", f"{name}, the {lower} of {noun}")
+    return (*orders, f"{place} {lower} {name}", f"{noun}'s {lower}, {name}")
 
 
 def _further_ja(post: Post, person: Person | None, title: str, area: str) -> tuple[str, ...]:
