@@ -134,11 +134,16 @@ def _reading(match: re.Match[str], quantity: Quantity, row: tuple[str, ...]) -> 
     return Reading(SpanKind.MONEY, en, ja, values_of(quantity), issues=point_issue(match["q"] or ""))
 
 
+def _sign_or_name(currency: str) -> tuple[str | None, str | None]:
+    known = " ".join(currency.lower().split())
+    return (known, None) if known in _SIGNS else (None, known)
+
+
 def _read_exchange(match: re.Match[str], published: date | None) -> Reading | None:
     number = parse(match["n"])
     if number is None:
         return None
-    row, other = _currency(match["sign"], match["name"]), _NAMES[" ".join(match["other"].lower().split())]
+    row, other = _currency(match["sign"], match["name"]), _currency(*_sign_or_name(match["other"]))
     sums_en, sums_ja = _forms_en(Quantity(number), row), _forms_ja(Quantity(number), row)
     units = (other[6], other[6].replace("US ", "U.S. "), other[6].replace("US ", ""))
     en = product(
@@ -177,9 +182,15 @@ RULES: tuple[Rule, ...] = (
         _read_sum,
     ),
     rule(
-        _SIGN_STARTS, rf"(?P<sign>{_SIGN})(?P<name>)\s?(?P<n>{AMOUNT})\s?(?:per|/)\s?(?P<other>{_NAME})", _read_exchange
+        _SIGN_STARTS,
+        rf"(?P<sign>{_SIGN})(?P<name>)\s?(?P<n>{AMOUNT})\s?(?:per|/)\s?(?P<other>{_NAME}|{_SIGN})",
+        _read_exchange,
     ),
-    rule({DIGIT}, rf"(?P<sign>)(?P<n>{AMOUNT})\s(?P<name>{_NAME})\s?(?:per|/)\s?(?P<other>{_NAME})", _read_exchange),
+    rule(
+        {DIGIT},
+        rf"(?P<sign>)(?P<n>{AMOUNT})\s(?P<name>{_NAME})\s?(?:per|/)\s?(?P<other>{_NAME}|{_SIGN})",
+        _read_exchange,
+    ),
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE})\s(?P<name>{_NAME}){_RATE}", _read_named),
     rule({row[0].split()[0] for row in rows("fuzzy")}, rf"(?P<f>{FUZZY})\s(?P<name>{_NAME})", _read_fuzzy),
 )
