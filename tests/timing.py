@@ -1,6 +1,6 @@
 """Times in tests: the least of several runs, in processor time, so that other work on the machine does not fail them.
 
-A limit in a test is some four times what an idle laptop takes: it finds what has become slow by its structure.
+Garbage collection falls into some of the runs, and takes the longer, the more the tests before have left in memory.
 """
 
 import time

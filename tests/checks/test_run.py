@@ -272,7 +272,7 @@ def test_an_article_in_both_languages_is_checked_quickly(spans: tuple[FixedSpan,
                 checks.run(source, f"{draft} {source[-3:]}", language, spans)
             checks.agree(source, DRAFTS, spans)
 
-    assert processor_seconds(check, times=3) < 4 * 0.2
+    assert processor_seconds(check, times=3) < 0.6  # 0.2 s on a machine of its own
 
 
 @pytest.mark.parametrize(

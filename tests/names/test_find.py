@@ -128,4 +128,4 @@ def test_spans_are_ordered_apart_and_copied_from_the_text(text: str) -> None:
 
 def test_sixty_sentences_take_less_than_50_ms() -> None:
     texts = [parse(line)[0] for line in gold("find.txt")[:60]]
-    assert processor_seconds(lambda: [find(text) for text in texts]) < 4 * 0.05
+    assert processor_seconds(lambda: [find(text) for text in texts]) < 0.05

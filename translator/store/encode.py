@@ -11,6 +11,11 @@ from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.issues import Issue, Severity
 
 
+# Looked up by the thousand when an article opens, where calls of the enumerations take longer.
+_KINDS = {kind.value: kind for kind in SpanKind}
+_ORIGINS = {origin.value: origin for origin in Origin}
+
+
 def dumps(value: object) -> str:
     """Compact JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -23,7 +28,7 @@ def strings(text: str) -> tuple[str, ...]:
 
 def mapping(text: str) -> dict[str, Any]:
     """A stored object."""
-    loaded: dict[str, Any] = json.loads(text)
+    loaded: dict[str, Any] = json.loads(text) if text != "{}" else {}
     return loaded
 
 
@@ -34,7 +39,7 @@ def dump_inline(inline: Iterable[Inline]) -> str:
 
 def load_inline(text: str) -> tuple[Inline, ...]:
     """Inline markup of a block."""
-    return tuple(Inline(*item) for item in json.loads(text))
+    return tuple(Inline(*item) for item in json.loads(text)) if text != "[]" else ()
 
 
 def dump_spans(spans: Iterable[FixedSpan]) -> str:
@@ -72,10 +77,10 @@ def _load_span(item: list[Any]) -> FixedSpan:
         start,
         end,
         source,
-        SpanKind(kind),
+        _KINDS[kind],
         en,
         ja,
-        Origin(origin),
+        _ORIGINS[origin],
         hard,
         tuple(accepts_en),
         tuple(accepts_ja),
