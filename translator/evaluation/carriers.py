@@ -29,7 +29,7 @@ from translator.evaluation.corpus import read_lines
 from translator.evaluation.options import AsJson, start, tell
 from translator.evaluation.records import go_on, read_records
 from translator.evaluation.runs import CHUNK, Greedy, Recorder, guarded
-from translator.evaluation.show import table, write
+from translator.evaluation.show import summed
 from translator.fixed import FixedSpan, SpanKind
 from translator.glossary import Glossary
 from translator.issues import Severity
@@ -192,10 +192,7 @@ def _observed(translator: Translator, recorder: Recorder, part: Sequence[Item]) 
 def show(out: Annotated[Path, typer.Argument(help="Results of run.")], json: AsJson = False) -> None:
     """Sum up a results file."""
     found = summary(read_records(out))
-    if json:
-        write(found)
-    else:
-        table("Carriers", found)
+    summed("Carriers", found, json=json)
 
 
 def summary(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

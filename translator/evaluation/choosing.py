@@ -21,7 +21,7 @@ from translator.engine.protocol import Engine, Request
 from translator.evaluation.corpus import known_language, read_corpus
 from translator.evaluation.options import AsJson, Every, Target, start
 from translator.evaluation.scores import score, sentence_chrf
-from translator.evaluation.show import table, write
+from translator.evaluation.show import summed
 
 app = typer.Typer(add_completion=False)
 
@@ -69,10 +69,7 @@ def main(
     found = chosen(EmbeddedEngine(threads=threads), corpus.sources, corpus.references, known_language(to))
     scores = {name: score(texts, corpus.references, to) for name, texts in found.items()}
     rows = {name: {"chrF": one.chrf, "BLEU": one.bleu} for name, one in scores.items()}
-    if json:
-        write(rows)
-    else:
-        table(f"id-{to}, {len(corpus.sources)} lines", rows)
+    summed(f"id-{to}, {len(corpus.sources)} lines", rows, json=json)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from translator.evaluation import scores
 from translator.evaluation.corpus import known_language
 from translator.evaluation.options import AsJson, Target, start
 from translator.evaluation.records import read_records
-from translator.evaluation.show import table, write
+from translator.evaluation.show import summed
 
 app = typer.Typer(add_completion=False)
 
@@ -64,10 +64,7 @@ def main(
             )
     runs = {name: [line[str(guard)] for line in lines] for name, lines in records.items()}
     found = compare(runs, [line["reference"] for line in base], target)
-    if json:
-        write(found)
-    else:
-        table(f"Guard {guard}", found)
+    summed(f"Guard {guard}", found, json=json)
 
 
 if __name__ == "__main__":

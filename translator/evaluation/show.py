@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
+from json import dumps
 from typing import Any
 
 from rich.console import Console
@@ -13,7 +13,15 @@ from rich.table import Table
 
 def write(data: object) -> None:
     """Print as indented JSON."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def summed(title: str, columns: Mapping[str, Mapping[str, Any]], *, json: bool) -> None:
+    """Print what a measurement came to."""
+    if json:
+        write(columns)
+    else:
+        table(title, columns)
 
 
 def report(data: Mapping[str, Any]) -> None:

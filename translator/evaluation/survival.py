@@ -30,7 +30,7 @@ from translator.evaluation.corpus import read_lines
 from translator.evaluation.options import AsJson, start, tell
 from translator.evaluation.records import go_on, read_records
 from translator.evaluation.runs import CHUNK
-from translator.evaluation.show import table, write
+from translator.evaluation.show import summed
 from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.glossary import Glossary
 from translator.pipeline import LANGUAGES
@@ -134,10 +134,7 @@ def tried(engine: Engine, n_best: int, part: Sequence[Variant]) -> Iterator[dict
 def show(out: Annotated[Path, typer.Argument(help="Results of run.")], json: AsJson = False) -> None:
     """Sum up a results file."""
     found = summary(read_records(out))
-    if json:
-        write(found)
-    else:
-        table("Placeholders in first hypotheses", found)
+    summed("Placeholders in first hypotheses", found, json=json)
 
 
 def summary(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -81,8 +81,7 @@ class Bodies:
         kana = rules.name_parts(behind).get(word)
         if kana is None or not self.line.spaced(place.stop):
             return place
-        en, ja = f"{place.en} {word}", f"{place.ja}・{kana}"
-        return replace(place, stop=place.stop + 1, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())
+        return _longer(place, word, f"・{kana}")
 
     def _street(self, place: Piece) -> Piece:
         """A street that the glossary knows, with the direction that belongs to its name."""
@@ -92,17 +91,15 @@ class Bodies:
             return place
         ending = head.form_ja.removeprefix("{place}")
         bare = replace(place, ja=place.ja.removesuffix(ending))
-        longer = bare if place.composed else self._with_part(bare, "street")
-        longer = self._counted(longer)
+        longer = self._with_number(bare if place.composed else self._with_part(bare, "street"))
         return replace(longer, ja=longer.ja + ending) if longer.stop > place.stop else place
 
-    def _counted(self, place: Piece) -> Piece:
+    def _with_number(self, place: Piece) -> Piece:
         """``Jalan Melati III``: with the Roman number that belongs to the name."""
         word = self.line.tokens[place.stop].cased if place.stop < len(self.line.tokens) else ""
         if not _ROMAN.fullmatch(word) or not self.line.spaced(place.stop):
             return place
-        en, ja = f"{place.en} {word}", f"{place.ja}{rules.arabic(word)}"
-        return replace(place, stop=place.stop + 1, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())
+        return _longer(place, word, rules.arabic(word))
 
     def is_company(self, body: Piece) -> bool:
         """Whether a company's mark stands before the name, before another spelling of it or at its Japanese end."""
@@ -295,6 +292,12 @@ class Bodies:
             if capital and not self.line.headline and not settled:
                 found.append(self.names.found(at) or self.names.unknown(at))
         return max((piece for piece in found if piece), key=lambda piece: piece.stop, default=None)
+
+
+def _longer(place: Piece, word: str, ja: str) -> Piece:
+    """The place with one more word of its name."""
+    en, ja = f"{place.en} {word}", place.ja + ja
+    return replace(place, stop=place.stop + 1, en=en, ja=ja, composed=True, accepts_en=(), accepts_ja=())
 
 
 def _is_initial(short: str, name: str) -> bool:

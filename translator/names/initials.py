@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
 
+from translator.names.data import words
 from translator.names.registry import Registry
 
 _AGE = r"(?:\s?\(\d{1,2}(?:\s(?:tahun|thn|th))?\)|,\s\d{1,2}(?:\s(?:tahun|thn|th))?(?=,))"
@@ -27,12 +26,6 @@ def with_initials(names: Registry, texts: Iterable[str]) -> Registry:
 def told(text: str) -> frozenset[str]:
     """Capitals that follow ``(ber)inisial``, or that have an age in a text about suspects, victims or arrests."""
     lists = [match[1] for match in _NAMED.finditer(text)]
-    if _AGED.search(text) and not _beside().isdisjoint(text.lower().split()):
+    if _AGED.search(text) and not words("initials.txt").isdisjoint(text.lower().split()):
         lists += [match[1] for match in _AGED.finditer(text)]
     return frozenset(initials for one in lists for initials in re.findall(_INITIALS, one))
-
-
-@cache
-def _beside() -> frozenset[str]:
-    lines = files("translator.names").joinpath("data", "initials.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())

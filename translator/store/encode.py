@@ -10,7 +10,6 @@ from translator.article.model import Inline
 from translator.fixed import FixedSpan, Origin, SpanKind
 from translator.issues import Issue, Severity
 
-
 # Looked up by the thousand when an article opens, where calls of the enumerations take longer.
 _KINDS = {kind.value: kind for kind in SpanKind}
 _ORIGINS = {origin.value: origin for origin in Origin}

@@ -1,7 +1,7 @@
 """Fine-tunes the embedded model: LoRA on the body or the body itself, and the embeddings of its control tokens.
 
 CPU and GPU run the same code; a GPU gets larger batches, made ahead, and whole layers compiled. Products are of
-bfloat16, or of float32 on a CPU without instructions for bfloat16, where that is eight times as fast.
+bfloat16, or of float32 on a CPU without instructions for bfloat16, where bfloat16 is slow.
 """
 
 from __future__ import annotations

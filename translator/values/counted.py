@@ -150,9 +150,8 @@ _RATE = alternatives(form for row in rows("rates") for form in split(row[0]))
 
 def _read_units(match: re.Match[str], published: date | None) -> Reading:
     """``RT.03 RW.05``, ``RT 03/05``: RT 03/RW 05, RT03/RW05."""
-    last = match["n2"] or match["n3"]
-    parts = [f"{match['unit']} {match['n']}", *([f"{match['unit2'] or 'RW'} {last}"] if last else [])]
-    en, numbers = "/".join(parts), tuple(Decimal(number) for number in re.findall(r"\d+", match[0]))
+    second = f"/{match['unit2'] or 'RW'} {match['n2']}" if match["n2"] else ""
+    en, numbers = f"{match['unit']} {match['n']}{second}", tuple(map(Decimal, re.findall(r"\d+", match[0])))
     return Reading(SpanKind.OTHER, unique((en, match[0])), unique((en.replace(" ", ""), en, match[0])), numbers)
 
 
@@ -226,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     rule(STARTS, rf"{HAMPIR}(?P<q>{QUANTITY}|{LOOSE})\s?(?P<u>{UNIT})\s?(?:per|/)\s?(?P<rate>{_RATE})", _read_rated),
     rule(
         {"rt", "rw"},
-        r"(?P<unit>R[TW])\.?\s?(?P<n>\d{1,3})(?:(?:\s?[/,]\s?|\s)(?P<unit2>R[TW])\.?\s?(?P<n2>\d{1,3})|/(?P<n3>\d{1,3}))?",
+        r"(?P<unit>R[TW])\.?\s?(?P<n>\d{1,3})(?:(?:(?:\s?[/,]\s?|\s)(?P<unit2>R[TW])\.?\s?|/)(?P<n2>\d{1,3}))?",
         _read_units,
         0,
     ),

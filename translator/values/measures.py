@@ -172,21 +172,16 @@ def _special_ja(quantity: Quantity, unit: str) -> tuple[str, ...]:
 
 def _read_tolerance(match: re.Match[str], published: date | None) -> Reading | None:
     """``2,5±1 persen``: 2.5±1 percent, 2.5±1%; ``±2,8 persen``: plus or minus 2.8 percent, ±2.8%."""
-    middle, margin = parse_quantity(match["a"]) if match["a"] else None, parse_quantity(match["b"])
+    middle, margin = parse_quantity(match["a"] or ""), parse_quantity(match["b"])
     if margin is None:
         return None
-    en, ja = unit_forms(margin, match["u"])
-    if middle is None:
-        return Reading(
-            SpanKind.MEASURE,
-            product(("plus or minus {}", "±{}", "± {}"), en),
-            product(("±{}", "プラスマイナス{}"), ja),
-            values_of(margin),
-        )
-    (en_a, *_), (ja_a, *_) = quantity_en(middle), quantity_ja(middle)
-    en = product((f"{en_a}±{{}}", f"{en_a} ± {{}}", f"{en_a} plus or minus {{}}"), en)
-    ja = product((f"{ja_a}±{{}}", f"{ja_a}プラスマイナス{{}}"), ja)
-    return Reading(SpanKind.MEASURE, en, ja, (*values_of(middle), *values_of(margin)))
+    heads_en, heads_ja, values = ("plus or minus {}", "±{}", "± {}"), ("±{}", "プラスマイナス{}"), values_of(margin)
+    if middle is not None:
+        en, ja = quantity_en(middle)[0], quantity_ja(middle)[0]
+        heads_en = (f"{en}±{{}}", f"{en} ± {{}}", f"{en} plus or minus {{}}")
+        heads_ja, values = (f"{ja}±{{}}", f"{ja}プラスマイナス{{}}"), (*values_of(middle), *values)
+    forms_en, forms_ja = unit_forms(margin, match["u"])
+    return Reading(SpanKind.MEASURE, product(heads_en, forms_en), product(heads_ja, forms_ja), values)
 
 
 # -- decades, multiples, magnitudes -----------------------------------------------------------------------------------

@@ -134,16 +134,11 @@ def _reading(match: re.Match[str], quantity: Quantity, row: tuple[str, ...]) -> 
     return Reading(SpanKind.MONEY, en, ja, values_of(quantity), issues=point_issue(match["q"] or ""))
 
 
-def _sign_or_name(currency: str) -> tuple[str | None, str | None]:
-    known = " ".join(currency.lower().split())
-    return (known, None) if known in _SIGNS else (None, known)
-
-
 def _read_exchange(match: re.Match[str], published: date | None) -> Reading | None:
     number = parse(match["n"])
     if number is None:
         return None
-    row, other = _currency(match["sign"], match["name"]), _currency(*_sign_or_name(match["other"]))
+    row, other = _currency(match["sign"], match["name"]), (_SIGNS | _NAMES)[" ".join(match["other"].lower().split())]
     sums_en, sums_ja = _forms_en(Quantity(number), row), _forms_ja(Quantity(number), row)
     units = (other[6], other[6].replace("US ", "U.S. "), other[6].replace("US ", ""))
     en = product(
