@@ -31,6 +31,8 @@ from translator.finish import finish
         ("Foto: Poskota/Ramot", "en", "Photo: Poskota/ Ramot", "Photo: Poskota/Ramot"),
         ("Sekitar pukul 02.15.", "ja", "約午前2時15分頃だった。", "午前2時15分頃だった。"),
         ("Port FC: Michael", "ja", "ポートFC: マイケル", "ポートFC：マイケル"),
+        ("Transit (TOD) – meski ramai", "ja", "交通（TOD）–駅は混むが", "交通（TOD）――駅は混むが"),
+        ("Rute Solo–Bali dibuka.", "ja", "ソロ–バリ線が開通した。", "ソロ–バリ線が開通した。"),
         ("Harga naik.", "en", "Prices rise.", "Prices rise."),
         ("Harga naik", "en", "Prices rise.", "Prices rise"),
         ("Harga naik.", "ja", "値上がりした", "値上がりした。"),

@@ -24,6 +24,7 @@ def finish(text: str, source: str, target: str) -> str:
     source = source.strip()
     if target == "ja":
         text = _COLON_BEFORE.sub("：", _ABOUT_TWICE.sub("", normalise(text, source)))
+        text = _DASH.sub("――", text) if _DASH_OF_SOURCE.search(source) else text
     text = _quoted(text, source, target)
     if target == "en":
         text = text if "’" in source else re.sub("[’‘]", "'", text)
@@ -45,6 +46,9 @@ _NO_ORDINAL = re.compile(r"(?<=\d[.,+]\d) ?(?:st|nd|rd|th)\b")
 
 
 _COLON_BEFORE = re.compile(r"(?<=[^\W\d_)）]):\s*(?=[぀-ヿ一-鿿])")
+_DASH_OF_SOURCE = re.compile(r"\s[–—-]\s")
+"""A dash between words, not one inside a name or a range."""
+_DASH = re.compile(r"(?<=[぀-ヿ一-鿿）」]) ?[–—] ?(?=[぀-ヿ一-鿿（「])")
 _ABOUT_TWICE = re.compile(r"約(?=(?:[西中東]部インドネシア時間)?(?:午前|午後)?\d{1,2}時(?:\d{1,2}分|半)?(?:頃|ごろ))")
 
 
